@@ -1,0 +1,146 @@
+// The state of one JavaScript world: an isolate, its main context, its loop, and the lists of what is alive.
+//
+// Isolate thread only, except where said. Owned by the program (host, worker or mksnapshot), which also owns the isolate and the loop and
+// outlives neither's last use. Nothing binding-specific lives here: a binding keeps its own state with Data<T>().
+#ifndef ISOSCOPE_RUNTIME_ENV_ENVIRONMENT_H_
+#define ISOSCOPE_RUNTIME_ENV_ENVIRONMENT_H_
+
+#include <array>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <v8-context.h>
+#include <v8-function.h>
+#include <v8-isolate.h>
+#include <v8-persistent-handle.h>
+#include <v8-snapshot.h>
+
+#include "runtime/env/base_object.h"
+#include "runtime/env/handle_wrap.h"
+#include "runtime/env/host_functions.h"
+#include "runtime/env/options.h"
+#include "runtime/env/shared_fields.h"
+
+typedef struct uv_loop_s uv_loop_t;
+
+namespace isoscope {
+
+class EventLoop;
+class LoopDriver;
+class Producer;
+
+class Environment {
+ public:
+  struct Settings {
+    std::vector<std::string> argv;       // [execPath, script?, user arguments...] as process.argv shows them.
+    std::vector<std::string> exec_argv;  // Options that were given to the host.
+    std::string exec_path;
+    Options options;
+    bool is_main_thread = true;
+  };
+
+  // `loop` is null in mksnapshot, where nothing asynchronous exists. `producer` may be null: nothing is observed then.
+  Environment(v8::Isolate* isolate, EventLoop* loop, Producer* producer, Settings settings);
+  ~Environment();
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+  static Environment* From(v8::Isolate* isolate) { return static_cast<Environment*>(isolate->GetData(0)); }
+
+  // Binds the main context: a fresh one (bootstrap follows) or one out of the startup snapshot (fields and host functions are found in it).
+  void AttachFreshContext(v8::Local<v8::Context> context);
+  bool AttachSnapshotContext(v8::Local<v8::Context> context);
+  // mksnapshot: hands what AttachSnapshotContext finds to the creator, and lets go of every handle.
+  void SaveToSnapshot(v8::SnapshotCreator* creator, v8::Local<v8::Context> context);
+
+  v8::Isolate* isolate() const { return isolate_; }
+  v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
+  EventLoop* event_loop() const { return event_loop_; }
+  uv_loop_t* uv_loop() const { return uv_loop_; }
+  Producer* producer() const { return producer_; }
+  const Settings& settings() const { return settings_; }
+  const Options& options() const { return settings_.options; }
+  SharedFields& fields() { return fields_; }
+
+  v8::Local<v8::Value> host_value(HostFunction which) const { return host_values_[static_cast<size_t>(which)].Get(isolate_); }
+  // Empty until JavaScript has given it.
+  v8::Local<v8::Function> host_function(HostFunction which) const {
+    v8::Local<v8::Value> value = host_value(which);
+    return !value.IsEmpty() && value->IsFunction() ? value.As<v8::Function>() : v8::Local<v8::Function>();
+  }
+  void set_host_value(HostFunction which, v8::Local<v8::Value> value);
+
+  // False in mksnapshot, during teardown, after process.exit() and while the isolate terminates.
+  bool can_call_into_js() const { return can_call_into_js_ && !isolate_->IsExecutionTerminating(); }
+  void StopCallingIntoJs() { can_call_into_js_ = false; }
+
+  double NewAsyncId() { return ++fields_.asyncIds()[kAsyncIdCounter]; }
+  double execution_async_id() { return fields_.asyncIds()[kExecutionAsyncId]; }
+
+  // The loop: runs until nothing is alive (with beforeExit), and returns the exit code.
+  int RunToCompletion();
+  // Timers, immediates and platform tasks are driven by it; null in mksnapshot.
+  LoopDriver* loop_driver() const { return loop_driver_.get(); }
+
+  // process.exit(code): runs no more JavaScript. The main environment ends the process; a worker ends its thread.
+  using ExitHandler = std::function<void(int code)>;
+  void SetExitHandler(ExitHandler handler) { exit_handler_ = std::move(handler); }
+  void Exit(int code);
+
+  // Reports through JavaScript's handlers; when none takes it, prints it and exits. `from_promise` for unhandled rejections.
+  void TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise = false);
+
+  // Cleanup in reverse order of Add; run at teardown before the loop closes.
+  void AddCleanupHook(void (*hook)(void*), void* data);
+  void RemoveCleanupHook(void (*hook)(void*), void* data);
+  // Ends everything alive: hooks, handles closed, requests cancelled, loop run until empty, BaseObjects deleted. No JavaScript runs.
+  void Teardown();
+
+  // One default-constructed T(env) per environment, made on first use, deleted at teardown.
+  template <typename T>
+  T* Data() {
+    static char key = 0;  // Writable: a constant could be folded with another by the linker.
+    auto it = data_.find(&key);
+    if (it == data_.end()) it = data_.emplace(&key, std::shared_ptr<void>(std::make_shared<T>(this))).first;
+    return static_cast<T*>(it->second.get());
+  }
+
+  IntrusiveList<BaseObject>& base_objects() { return base_objects_; }
+  IntrusiveList<HandleWrap, HandleListTag>& handles() { return handles_; }
+  uint32_t requests_in_flight() const { return requests_in_flight_; }
+  void AddRequestInFlight(int delta) { requests_in_flight_ += static_cast<uint32_t>(delta); }
+
+  // Depth of open CallbackScopes and what the outermost one counts.
+  int callback_depth = 0;
+  uint64_t microtasks_run = 0;
+
+ private:
+  v8::Isolate* const isolate_;
+  EventLoop* const event_loop_;
+  uv_loop_t* const uv_loop_;
+  Producer* const producer_;
+  Settings settings_;
+  SharedFields fields_;
+  v8::Global<v8::Context> context_;
+  v8::Global<v8::ArrayBuffer> fields_buffer_;
+  std::array<v8::Global<v8::Value>, static_cast<size_t>(HostFunction::kCount)> host_values_;
+  std::unique_ptr<LoopDriver> loop_driver_;
+  ExitHandler exit_handler_;
+  struct CleanupHook {
+    void (*hook)(void*);
+    void* data;
+  };
+  std::vector<CleanupHook> cleanup_hooks_;
+  std::map<const void*, std::shared_ptr<void>> data_;
+  IntrusiveList<BaseObject> base_objects_;
+  IntrusiveList<HandleWrap, HandleListTag> handles_;
+  uint32_t requests_in_flight_ = 0;
+  bool can_call_into_js_ = false;
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_ENV_ENVIRONMENT_H_

@@ -1,0 +1,41 @@
+// What C++ needs of JavaScript: functions and objects that bootstrap hands to the host with
+// `internalBinding('env').setHostFunction(name, value)`. They are part of the startup snapshot. One list, no second one.
+#ifndef ISOSCOPE_RUNTIME_ENV_HOST_FUNCTIONS_H_
+#define ISOSCOPE_RUNTIME_ENV_HOST_FUNCTIONS_H_
+
+#include <cstddef>
+
+namespace isoscope {
+
+// V(CamelName, JavaScript name, what it is)
+#define ISOSCOPE_HOST_FUNCTIONS(V)                                                                              \
+  V(TickCallback, "tickCallback", "drains process.nextTick and microtasks")                                     \
+  V(ProcessTimers, "processTimers", "(now ms) => next expiry: positive, negative when unref'ed, 0 for none")    \
+  V(ProcessImmediates, "processImmediates", "runs the immediates of this check phase")                          \
+  V(UncaughtException, "uncaughtException", "(error, fromPromise) => true when a handler took it")              \
+  V(PromiseReject, "promiseReject", "(type, promise, reason)")                                                  \
+  V(PrepareStackTrace, "prepareStackTrace", "(global, error, callsites) => string")                             \
+  V(EmitBeforeExit, "emitBeforeExit", "the loop is empty")                                                      \
+  V(EmitExit, "emitExit", "() => the exit code, once")                                                          \
+  V(PrepareMain, "prepareMain", "patches what differs between two starts, before any user code")                \
+  V(RunMain, "runMain", "runs what the command line asks for")                                                  \
+  V(RequireBuiltin, "requireBuiltin", "(id) => exports of a builtin")                                           \
+  V(ImportModuleDynamically, "importModuleDynamically", "(referrer symbol or url, specifier, attributes)")      \
+  V(InitializeImportMeta, "initializeImportMeta", "(id, meta)")                                                 \
+  V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                        \
+  V(Process, "process", "the process object")                                                                   \
+  V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")       \
+  V(DeliverObservations, "deliverObservations", "(token, json of a batch) for scope.observe")                   \
+  V(MakeDOMException, "makeDOMException", "(message, name)")                                                    \
+  V(SignalHandler, "signalHandler", "(signal number)")
+
+enum class HostFunction : size_t {
+#define V(Camel, js, doc) k##Camel,
+  ISOSCOPE_HOST_FUNCTIONS(V)
+#undef V
+      kCount
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_ENV_HOST_FUNCTIONS_H_
