@@ -27,7 +27,11 @@ namespace isoscope {
   V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")       \
   V(DeliverObservations, "deliverObservations", "(token, json of a batch) for scope.observe")                   \
   V(MakeDOMException, "makeDOMException", "(message, name)")                                                    \
-  V(SignalHandler, "signalHandler", "(signal number)")
+  V(SignalHandler, "signalHandler", "(signal number)")                                                          \
+  V(AsyncInit, "asyncInit", "(async id, type, trigger id, resource): a wrap was made while init hooks are on")   \
+  V(AsyncBefore, "asyncBefore", "(async id): a scope opens while before hooks are on")                          \
+  V(AsyncAfter, "asyncAfter", "(async id): a scope closes while after hooks are on")                            \
+  V(AsyncDestroy, "asyncDestroy", "(async id): a wrap is gone while destroy hooks are on; never called by the GC")
 
 enum class HostFunction : size_t {
 #define V(Camel, js, doc) k##Camel,

@@ -27,6 +27,7 @@ namespace isoscope {
   V(loopMetrics, Float64Array, double, 4)              \
   V(immediateInfo, Uint32Array, uint32_t, 4)           \
   V(timerInfo, Int32Array, int32_t, 2)                 \
+  V(tickCounts, Uint32Array, uint32_t, 4)              \
   V(streamState, Int32Array, int32_t, 6)               \
   V(asyncHooks, Uint32Array, uint32_t, 8)              \
   V(exitInfo, Int32Array, int32_t, 4)                  \
@@ -37,7 +38,7 @@ namespace isoscope {
 #define ISOSCOPE_FIELD_INDEXES(V)  \
   V(kHasTickScheduled, 0)          \
   V(kHasRejectionToWarn, 1)        \
-  V(kTicksRun, 2)                  \
+  V(kTicksRun, 0)                  \
   V(kImmediateCount, 0)            \
   V(kImmediateRefCount, 1)         \
   V(kImmediateHasOutstanding, 2)   \
@@ -46,6 +47,12 @@ namespace isoscope {
   V(kTriggerAsyncId, 1)            \
   V(kAsyncIdCounter, 2)            \
   V(kDefaultTriggerAsyncId, 3)     \
+  V(kHookInit, 0)                  \
+  V(kHookBefore, 1)                \
+  V(kHookAfter, 2)                 \
+  V(kHookDestroy, 3)               \
+  V(kHookPromiseResolve, 4)        \
+  V(kHookTotal, 5)                 \
   V(kExiting, 0)                   \
   V(kExitCode, 1)                  \
   V(kHasExitCode, 2)               \
