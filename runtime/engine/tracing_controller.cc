@@ -1,0 +1,149 @@
+#include "runtime/engine/tracing_controller.h"
+
+#include <atomic>
+#include <cstring>
+
+namespace isoscope {
+namespace {
+
+// Types of arguments in V8's trace macros (TRACE_VALUE_TYPE_*): only those that V8 uses for what we read.
+constexpr uint8_t kTypeUint = 2;
+constexpr uint8_t kTypeInt = 3;
+constexpr uint8_t kTypeString = 6;
+constexpr uint8_t kTypeCopyString = 7;
+
+// Bit of a group's byte that makes V8's macros call AddTraceEvent (ENABLED_FOR_RECORDING).
+constexpr uint8_t kEnabledForRecording = 1;
+
+constinit std::atomic<TracingController*> current_controller{nullptr};
+constinit thread_local TraceSink* thread_sink = nullptr;
+constinit thread_local uint64_t thread_microtasks = 0;
+
+}  // namespace
+
+int TraceArguments::Find(std::string_view name) const {
+  for (int32_t i = 0; i < count_; i++) {
+    if (name == names_[i]) return i;
+  }
+  return -1;
+}
+
+bool TraceArguments::GetInteger(std::string_view name, int64_t* out) const {
+  int i = Find(name);
+  if (i < 0 || (types_[i] != kTypeUint && types_[i] != kTypeInt)) return false;
+  *out = static_cast<int64_t>(values_[i]);
+  return true;
+}
+
+std::string_view TraceArguments::GetString(std::string_view name) const {
+  int i = Find(name);
+  if (i < 0 || (types_[i] != kTypeString && types_[i] != kTypeCopyString)) return {};
+  const char* text = reinterpret_cast<const char*>(static_cast<uintptr_t>(values_[i]));
+  return text != nullptr ? std::string_view(text) : std::string_view();
+}
+
+TracingController::TracingController() { current_controller.store(this, std::memory_order_release); }
+
+TracingController::~TracingController() { current_controller.store(nullptr, std::memory_order_release); }
+
+TracingController* TracingController::Current() { return current_controller.load(std::memory_order_acquire); }
+
+TraceSink* TracingController::SetThreadSink(TraceSink* sink) {
+  TraceSink* previous = thread_sink;
+  thread_sink = sink;
+  return previous;
+}
+
+uint64_t TracingController::MicrotasksRun() { return thread_microtasks; }
+
+bool TracingController::Wants(std::string_view group) const {
+  while (!group.empty()) {
+    size_t comma = group.find(',');
+    if (enabled_categories_.contains(group.substr(0, comma))) return true;
+    if (comma == std::string_view::npos) break;
+    group.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
+void TracingController::UpdateGroups() {
+  for (Group& group : groups_) {
+    // V8 reads the byte from any thread without the lock.
+    std::atomic_ref<uint8_t>(group.enabled).store(Wants(group.name) ? kEnabledForRecording : 0, std::memory_order_relaxed);
+  }
+}
+
+void TracingController::Enable(std::string_view category) {
+  std::set<TraceStateObserver*> observers;
+  {
+    std::lock_guard lock(mutex_);
+    if (++enabled_categories_[std::string(category)] > 1) return;
+    UpdateGroups();
+    observers = observers_;
+  }
+  for (TraceStateObserver* observer : observers) observer->OnTraceEnabled();
+}
+
+void TracingController::Disable(std::string_view category) {
+  std::set<TraceStateObserver*> observers;
+  {
+    std::lock_guard lock(mutex_);
+    auto it = enabled_categories_.find(category);
+    if (it == enabled_categories_.end() || --it->second > 0) return;
+    enabled_categories_.erase(it);
+    UpdateGroups();
+    if (!enabled_categories_.empty()) return;  // V8's observers know only "some tracing" and "none".
+    observers = observers_;
+  }
+  for (TraceStateObserver* observer : observers) observer->OnTraceDisabled();
+}
+
+const uint8_t* TracingController::GetCategoryGroupEnabled(const char* name) {
+  std::lock_guard lock(mutex_);
+  for (const Group& group : groups_) {
+    if (group.name == name) return &group.enabled;
+  }
+  Group& group = groups_.emplace_back(Group{.name = name});
+  group.enabled = Wants(group.name) ? kEnabledForRecording : 0;
+  return &group.enabled;
+}
+
+uint64_t TracingController::AddTraceEvent(char phase, const uint8_t*, const char* name, const char*, uint64_t, uint64_t, int32_t num_args,
+                                          const char** arg_names, const uint8_t* arg_types, const uint64_t* arg_values,
+                                          std::unique_ptr<v8::ConvertableToTraceFormat>*, unsigned int) {
+  TraceArguments arguments(num_args, arg_names, arg_types, arg_values);
+  if (phase == 'E' && std::strcmp(name, "RunMicrotasks") == 0) {
+    int64_t count = 0;
+    if (arguments.GetInteger("microtask_count", &count)) thread_microtasks += static_cast<uint64_t>(count);
+    return 0;
+  }
+  return thread_sink != nullptr ? thread_sink->OnTraceEvent(phase, name, arguments) : 0;
+}
+
+uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id,
+                                                       uint64_t bind_id, int32_t num_args, const char** arg_names, const uint8_t* arg_types,
+                                                       const uint64_t* arg_values, std::unique_ptr<v8::ConvertableToTraceFormat>* convertables,
+                                                       unsigned int flags, int64_t) {
+  return AddTraceEvent(phase, enabled, name, scope, id, bind_id, num_args, arg_names, arg_types, arg_values, convertables, flags);
+}
+
+void TracingController::UpdateTraceEventDuration(const uint8_t*, const char* name, uint64_t handle) {
+  if (thread_sink != nullptr && handle != 0) thread_sink->OnTraceEnd(name, handle);
+}
+
+void TracingController::AddTraceStateObserver(TraceStateObserver* observer) {
+  bool tracing;
+  {
+    std::lock_guard lock(mutex_);
+    observers_.insert(observer);
+    tracing = !enabled_categories_.empty();
+  }
+  if (tracing) observer->OnTraceEnabled();
+}
+
+void TracingController::RemoveTraceStateObserver(TraceStateObserver* observer) {
+  std::lock_guard lock(mutex_);
+  observers_.erase(observer);
+}
+
+}  // namespace isoscope
