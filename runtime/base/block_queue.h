@@ -34,15 +34,13 @@ class BlockQueue {
   BlockQueue(const BlockQueue&) = delete;
   BlockQueue& operator=(const BlockQueue&) = delete;
 
-  // Producer. False at the cap: nothing is written then.
-  bool Push(const void* record, size_t size) {
+  // Producer. One record made of two parts. False at the cap: nothing is written then.
+  bool Push(std::span<const std::byte> first, std::span<const std::byte> second = {}) {
+    const size_t size = first.size() + second.size();
     ISOSCOPE_CHECK(size <= kMaxRecordSize);
     const size_t need = kHeaderSize + ((size + 7) & ~size_t{7});
-    if (tail_ == nullptr || tail_used_ + need > kDataSize) {
-      if (!AddBlock(record, size, need)) return false;
-      return true;
-    }
-    Write(tail_, tail_used_, record, size);
+    if (tail_ == nullptr || tail_used_ + need > kDataSize) return AddBlock(first, second, need);
+    Write(tail_, tail_used_, first, second);
     tail_used_ += need;
     tail_->committed.store(tail_used_, std::memory_order_release);
     return true;
@@ -75,6 +73,7 @@ class BlockQueue {
   }
 
   size_t max_blocks() const { return max_blocks_; }
+  size_t blocks() const { return blocks_.load(std::memory_order_relaxed); }  // In use now.
 
  private:
   static constexpr size_t kHeaderSize = 8;
@@ -86,18 +85,19 @@ class BlockQueue {
   };
   static_assert(sizeof(Block) <= kBlockSize && kMaxRecordSize + kHeaderSize <= kDataSize);
 
-  static void Write(Block* block, size_t at, const void* record, size_t size) {
-    const uint32_t header = static_cast<uint32_t>(size);
+  static void Write(Block* block, size_t at, std::span<const std::byte> first, std::span<const std::byte> second) {
+    const uint32_t header = static_cast<uint32_t>(first.size() + second.size());
     std::memcpy(block->data + at, &header, sizeof(header));
-    std::memcpy(block->data + at + kHeaderSize, record, size);
+    std::memcpy(block->data + at + kHeaderSize, first.data(), first.size());
+    if (!second.empty()) std::memcpy(block->data + at + kHeaderSize + first.size(), second.data(), second.size());
   }
 
-  bool AddBlock(const void* record, size_t size, size_t need) {
+  bool AddBlock(std::span<const std::byte> first, std::span<const std::byte> second, size_t need) {
     if (blocks_.load(std::memory_order_acquire) >= max_blocks_) return false;
     Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
     if (block == nullptr) block = new (std::nothrow) Block;
     if (block == nullptr) return false;
-    Write(block, 0, record, size);
+    Write(block, 0, first, second);
     block->committed.store(need, std::memory_order_relaxed);
     blocks_.fetch_add(1, std::memory_order_acq_rel);
     Block* const previous = tail_;

@@ -26,8 +26,9 @@ class SpscRing {
   SpscRing(const SpscRing&) = delete;
   SpscRing& operator=(const SpscRing&) = delete;
 
-  // Producer. False when there is no room: nothing is written then.
-  bool Push(const void* record, size_t size) {
+  // Producer. One record made of two parts. False when there is no room: nothing is written then.
+  bool Push(std::span<const std::byte> first, std::span<const std::byte> second = {}) {
+    const size_t size = first.size() + second.size();
     const size_t need = FrameSize(size);
     const uint64_t tail = tail_.load(std::memory_order_relaxed);
     const size_t at = static_cast<size_t>(tail & (capacity_ - 1));
@@ -40,7 +41,8 @@ class SpscRing {
     if (skip != 0) WriteHeader(at, kSkip);
     const size_t start = skip != 0 ? 0 : at;
     WriteHeader(start, static_cast<uint32_t>(size));
-    std::memcpy(buffer_.get() + start + kHeaderSize, record, size);
+    std::memcpy(buffer_.get() + start + kHeaderSize, first.data(), first.size());
+    if (!second.empty()) std::memcpy(buffer_.get() + start + kHeaderSize + first.size(), second.data(), second.size());
     tail_.store(tail + skip + need, std::memory_order_release);
     return true;
   }

@@ -1,0 +1,100 @@
+// The process-wide meeting point of those who watch and those who produce: what is wanted, which isolates there are, who emits.
+//
+// Any thread. Wants() is one relaxed load; everything else takes a mutex and happens rarely. Never destroyed.
+#ifndef ISOSCOPE_RUNTIME_PROBES_HUB_H_
+#define ISOSCOPE_RUNTIME_PROBES_HUB_H_
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/probes/isolate_info.h"
+#include "runtime/probes/names.h"
+#include "runtime/probes/producer.h"
+#include "runtime/probes/schema.h"
+
+namespace isoscope {
+
+// libuv's pool, which all isolates share. Written by loop/pool_observer from several threads; counted while kind pool is watched.
+struct PoolLive {
+  std::atomic<uint32_t> threads{0};  // Seen or configured.
+  std::atomic<uint32_t> busy{0};     // Running an operation now.
+  std::atomic<uint32_t> queued{0};   // Submitted and not started.
+  std::atomic<uint64_t> submitted{0};
+  std::atomic<uint64_t> completed{0};  // Called back or cancelled.
+};
+
+class Hub {
+ public:
+  static Hub& Get();
+
+  // --- What is wanted.
+  static bool Wants(Kind kind) { return (mask_.load(std::memory_order_relaxed) & MaskOf(kind)) != 0; }
+  static KindMask mask() { return mask_.load(std::memory_order_relaxed); }
+  // Counted per kind: as many Unwatch as Watch.
+  void Watch(KindMask kinds);
+  void Unwatch(KindMask kinds);
+
+  // Told of every change of the mask, on the thread that caused it, with the hub's mutex held: it must not call Watch, Unwatch, Add- or
+  // RemoveMaskListener, and must go over to its isolate's thread by itself. Called once with the present mask when added.
+  using MaskListener = std::function<void(KindMask mask)>;
+  using ListenerId = uint64_t;
+  ListenerId AddMaskListener(MaskListener listener);
+  void RemoveMaskListener(ListenerId id);  // It is not running and will not run when this returns.
+
+  // --- Isolates.
+  // `thread_id`: the kernel's. Ids count from 1 and are never reused.
+  std::shared_ptr<IsolateInfo> RegisterIsolate(std::string name, uint64_t thread_id);
+  void IsolateEnded(const std::shared_ptr<IsolateInfo>& isolate);
+  std::vector<std::shared_ptr<IsolateInfo>> Isolates();  // By id: living ones and the last kEndedKept ended ones.
+  static constexpr size_t kEndedKept = 64;
+
+  // --- Producers. The result belongs to the hub; the thread calls Retire() on it as its last use.
+  Producer* NewProducer(std::shared_ptr<IsolateInfo> isolate);
+
+  PoolLive& pool() { return pool_; }
+
+  // --- For the collector.
+  // Empties every producer through `drain(Producer*)`, then deletes those that were retired before it began.
+  void DrainProducers(const std::function<void(Producer*)>& drain);
+  // Records dropped so far by all producers, gone ones included.
+  std::array<uint64_t, kKindCount> Dropped();
+  // Called from an emitting thread when its buffers fill up, at most once per drain: must only wake the drainer. Null while there is none.
+  using DrainRequester = void (*)();
+  void SetDrainRequester(DrainRequester requester) { drain_requester_.store(requester, std::memory_order_release); }
+  void RequestDrain();
+
+ private:
+  Hub() = default;
+  void UpdateMask();
+
+  static inline constinit std::atomic<KindMask> mask_{0};
+
+  std::mutex mutex_;
+  std::array<uint32_t, kKindCount> watchers_{};
+  std::vector<std::pair<ListenerId, MaskListener>> listeners_;
+  ListenerId next_listener_ = 1;
+  std::deque<std::shared_ptr<IsolateInfo>> isolates_;
+  uint32_t next_isolate_ = 1;
+
+  std::mutex producers_mutex_;  // Taken after no other lock of ours but the collector's.
+  std::vector<std::unique_ptr<Producer>> producers_;
+  std::array<uint64_t, kKindCount> dropped_by_gone_{};
+
+  std::atomic<DrainRequester> drain_requester_{nullptr};
+  std::atomic<bool> drain_requested_{false};
+  PoolLive pool_;
+};
+
+inline bool Producer::Wanted(Kind kind) { return Hub::Wants(kind); }
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_PROBES_HUB_H_
