@@ -1,0 +1,89 @@
+'use strict';
+
+// Small things that the CommonJS and the ES module loader share.
+
+const { getOptionValue } = require('internal/options');
+
+// Characters that a file URL writes as they are.
+const kPlainPath = /^[\w/.~!$&'()*+,;=:@-]*$/;
+const kPlainFileUrl = /^file:\/\/\/[\w/.~!$&'()*+,;=:@-]*$/;
+
+function stripBOM(text) {
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+}
+
+// URL parsing is left out where it would change nothing.
+function pathToUrl(path) {
+  if (kPlainPath.test(path)) return `file://${path}`;
+  return require('internal/url').pathToFileURL(path).href;
+}
+
+function urlToPath(url) {
+  if (kPlainFileUrl.test(url)) return url.slice(7);
+  return require('internal/url').fileURLToPath(url);
+}
+
+// For messages and filenames: what is no file URL stays itself.
+function urlToFilename(url) {
+  if (typeof url !== 'string' || !url.startsWith('file://')) return url;
+  try {
+    return urlToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+function folderOf(path) {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 ? '/' : path.slice(0, slash);
+}
+
+let commonConditions;
+
+function userConditions() {
+  const conditions = ['node', 'node-addons', ...getOptionValue('--conditions')];
+  if (getOptionValue('--experimental-require-module')) conditions.push('module-sync');
+  return conditions;
+}
+
+// The conditions under which "exports" and "imports" are read; asked for at run time only, for they come from the command line.
+function conditionSets() {
+  if (commonConditions === undefined) {
+    const shared = userConditions();
+    commonConditions = { require: new Set(['require', ...shared]), import: new Set(['import', ...shared]) };
+  }
+  return commonConditions;
+}
+
+const requireConditions = () => conditionSets().require;
+const importConditions = () => conditionSets().import;
+
+// The globals that -e scripts and the REPL have for builtins: loaded on first use.
+function addBuiltinLibsToObject(object, moduleName) {
+  const { Module } = require('internal/modules/cjs/loader');
+  const holder = new Module(moduleName);
+  for (const name of Module.builtinModules) {
+    if (name[0] === '_' || name.includes('/') || name.includes(':') || Object.hasOwn(object, name)) continue;
+    const set = (value) => {
+      delete object[name];
+      object[name] = value;
+    };
+    const get = () => {
+      const lib = holder.require(name);
+      Object.defineProperty(object, name, { __proto__: null, get: () => lib, set, configurable: true, enumerable: false });
+      return lib;
+    };
+    Object.defineProperty(object, name, { __proto__: null, get, set, configurable: true, enumerable: false });
+  }
+}
+
+module.exports = {
+  addBuiltinLibsToObject,
+  folderOf,
+  importConditions,
+  pathToUrl,
+  requireConditions,
+  stripBOM,
+  urlToFilename,
+  urlToPath,
+};
