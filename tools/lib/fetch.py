@@ -1,0 +1,165 @@
+"""Fetches one dependency: third_party/<dep>/fetch calls main(). See third_party/README.md."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isoscope"
+APT_SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
+
+
+class FetchError(Exception):
+    """Its message is the one sentence the user sees."""
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(command, failure, cwd=None):
+    """Runs a quiet command; on failure raises `failure` with the command's own last word."""
+    try:
+        done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except OSError as error:
+        raise FetchError(f"{failure}: {command[0]} cannot be started ({error.strerror})") from error
+    if done.returncode != 0:
+        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+        reasons = [line for line in lines if line.lower().startswith(("e: ", "error", "npm error"))] or lines
+        raise FetchError(f"{failure}: {reasons[0] if reasons else 'exit code ' + str(done.returncode)}")
+
+
+def sha256_of(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def download_gem(item, folder):
+    run(["gem", "fetch", item["package"], "--version", item["version"], "--platform", item["platform"]],
+        f"cannot download the gem {item['package']} {item['version']}", cwd=folder)
+
+
+def apt_options(suite):
+    """Lets apt read another suite of the machine's own mirror and leaves the system's sources alone."""
+    root = CACHE / "apt" / suite
+    lists = root / "lists"
+    (lists / "partial").mkdir(parents=True, exist_ok=True)
+    if not APT_SOURCES.exists():
+        raise FetchError(f"cannot find {APT_SOURCES}, which names this machine's Debian mirror")
+    # The first stanza is the main archive; the second, security, has other suites.
+    stanza = APT_SOURCES.read_text().strip().split("\n\n")[0].splitlines()
+    sources = root / "debian.sources"
+    sources.write_text("\n".join(f"Suites: {suite}" if line.startswith("Suites:") else line for line in stanza) + "\n")
+    settings = {
+        "Dir::Etc::SourceList": sources,
+        "Dir::Etc::SourceParts": "/nonexistent",
+        "Dir::State::Lists": lists,
+        "Dir::Cache::pkgcache": "",
+        "Dir::Cache::srcpkgcache": "",
+        "Acquire::Languages": "none",
+        "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false",
+        "APT::Sandbox::User": "root",
+    }
+    return [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
+
+
+def download_apt(item, folder):
+    options = apt_options(item["suite"])
+    failure = f"cannot download the Debian package {item['package']} {item['version']} ({item['suite']})"
+    with open(CACHE / "apt" / item["suite"] / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # Fetches run side by side, and apt does not wait.
+        run(["apt-get", *options, "-o", "APT::Update::Error-Mode=any", "update"], failure)
+        run(["apt-get", *options, "download", f"{item['package']}={item['version']}"], failure, cwd=folder)
+
+
+DOWNLOADERS = {"gem": download_gem, "apt": download_apt}
+
+
+def cached(item):
+    """Returns the verified archive of one lock entry, from the cache or from its registry."""
+    archive = CACHE / "sha256" / item["sha256"]
+    if archive.exists():
+        if sha256_of(archive) == item["sha256"]:
+            return archive
+        archive.unlink()
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    say(f"  downloading {item['package']} {item['version']} ({item['kind']})")
+    with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
+        DOWNLOADERS[item["kind"]](item, folder)
+        files = os.listdir(folder)
+        if len(files) != 1:
+            raise FetchError(f"expected one file for {item['package']}, got {files}")
+        got = Path(folder) / files[0]
+        if (actual := sha256_of(got)) != item["sha256"]:
+            raise FetchError(f"wrong checksum of {files[0]}: expected sha256 {item['sha256']}, got {actual}")
+        got.rename(archive)
+    return archive
+
+
+def unpack(item, archive, folder):
+    if item["kind"] == "apt":
+        run(["dpkg", "-x", str(archive), str(folder)], f"cannot unpack {item['package']}")
+        return
+    with tarfile.open(archive) as gem, tarfile.open(fileobj=gem.extractfile("data.tar.gz")) as data:
+        data.extractall(folder)
+
+
+def stamp_of(dep):
+    """Changes when what is asked for, or how it is laid out, changes."""
+    inputs = [dep / "fetch", *sorted(dep.glob("*lock.json"))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
+
+
+def install(dep, lay_out):
+    """Runs lay_out(dep, folder) into third_party/<dep>/dist, unless that is up to date."""
+    dist, stamp = dep / "dist", stamp_of(dep)
+    if (dist / ".stamp").exists() and (dist / ".stamp").read_text() == stamp:
+        return
+    say(f"third_party/{dep.name}: fetching")
+    fresh = dep / "dist.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    lay_out(dep, fresh)
+    (fresh / ".stamp").write_text(stamp)
+    shutil.rmtree(dist, ignore_errors=True)
+    fresh.rename(dist)
+    say(f"third_party/{dep.name}: ready")
+
+
+def take(lock, unpacked, folder):
+    """Moves what the lock's `take` names ({place in dist: glob in the archive}) out of the unpacked archives."""
+    for place, pattern in lock["take"].items():
+        found = sorted(unpacked.glob(pattern))
+        if len(found) != 1:
+            raise FetchError(f"expected one {pattern} in the archive, found {len(found)}")
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(found[0], target)
+
+
+def lay_out_archives(dep, folder):
+    """Follows lock.json: each archive verified and unpacked, then only what is named taken."""
+    lock = json.loads((dep / "lock.json").read_text())
+    unpacked = folder / ".unpacked"
+    unpacked.mkdir()
+    for item in lock["archives"]:
+        unpack(item, cached(item), unpacked)
+    take(lock, unpacked, folder)
+    shutil.rmtree(unpacked)
+
+
+def main(script, lay_out=lay_out_archives):
+    dep = Path(script).resolve().parent
+    try:
+        install(dep, lay_out)
+    except (FetchError, OSError, tarfile.TarError) as error:
+        sys.exit(f"third_party/{dep.name}: {error}")
