@@ -6,6 +6,7 @@
 #ifndef ISOSCOPE_RUNTIME_ENV_BASE_OBJECT_H_
 #define ISOSCOPE_RUNTIME_ENV_BASE_OBJECT_H_
 
+#include <v8-function-callback.h>
 #include <v8-local-handle.h>
 #include <v8-object.h>
 #include <v8-persistent-handle.h>
@@ -45,6 +46,14 @@ class BaseObject : public ListNode<BaseObject> {
     return object != nullptr && object->InstanceOf(&T::kClass) ? static_cast<T*>(object) : nullptr;
   }
 
+  // The object a method was called on; throws "Illegal invocation" and gives null for a stranger.
+  template <typename T>
+  static T* This(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    T* object = From<T>(info.This());
+    if (object == nullptr) ThrowIllegalInvocation(info.GetIsolate());
+    return object;
+  }
+
   void MakeWeak();
   void ClearWeak();
   bool IsWeak() const { return persistent_.IsWeak(); }
@@ -58,6 +67,7 @@ class BaseObject : public ListNode<BaseObject> {
 
  private:
   static BaseObject* FromAny(v8::Local<v8::Value> value);
+  static void ThrowIllegalInvocation(v8::Isolate* isolate);
   static void OnCollected(const v8::WeakCallbackInfo<BaseObject>& info);
 
   Environment* const env_;

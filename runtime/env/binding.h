@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <v8-fast-api-calls.h>
@@ -74,6 +75,7 @@ class BindingRegistry {
   static void Install(std::span<const BindingDefinition* const> definitions);
   static const BindingDefinition* Find(std::string_view name);
   static std::span<const BindingDefinition* const> All();
+  static uint32_t SlotCount();  // One more than the greatest BoundarySlot index.
   // Zero-terminated, in the order of the tables: the same in mksnapshot and host.
   static const std::vector<intptr_t>& ExternalReferences();
   static void AddExternalReference(intptr_t address);  // Before the first call of ExternalReferences().

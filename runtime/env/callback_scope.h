@@ -11,6 +11,7 @@
 #include <v8-local-handle.h>
 
 #include "runtime/env/async_wrap.h"
+#include "runtime/env/callback_timer.h"
 
 namespace isoscope {
 
@@ -36,8 +37,9 @@ class CallbackScope {
   v8::HandleScope handle_scope_;
   v8::Context::Scope context_scope_;
   v8::Local<v8::Value> previous_continuation_data_;
-  uint64_t start_ns_ = 0;  // 0: not observed.
+  CallbackTimer record_;
   bool outermost_;
+  bool failed_ = false;
 };
 
 }  // namespace isoscope

@@ -82,6 +82,8 @@ class Environment {
 
   // The loop: runs until nothing is alive (with beforeExit), and returns the exit code.
   int RunToCompletion();
+  // Emits process's `exit` event, once, and returns the exit code.
+  int EmitExit();
   // Timers, immediates and platform tasks are driven by it; null in mksnapshot.
   LoopDriver* loop_driver() const { return loop_driver_.get(); }
 

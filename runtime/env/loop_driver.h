@@ -23,6 +23,8 @@ class LoopDriver {
   void RefImmediates(bool ref);              // While ref'ed, poll does not wait.
   uint64_t LoopNowMs();                      // Since the loop's start, as timers count.
   void Wake();                               // Any thread.
+  // Runs what V8 posted for this thread and arms the timer for what is delayed. True when something ran.
+  bool RunPlatformTasks();
   void Close();
 
  private:
@@ -30,7 +32,6 @@ class LoopDriver {
   static void OnCheck(uv_check_t* handle);
   static void OnWake(uv_async_t* handle);
   static void OnTaskTimer(uv_timer_t* handle);
-  void RunPlatformTasks();
 
   Environment* const env_;
   uint64_t timer_base_ms_;

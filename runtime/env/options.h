@@ -5,13 +5,15 @@
 #define ISOSCOPE_RUNTIME_ENV_OPTIONS_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace isoscope {
 
-// V(member, "--name", type, default, where, help): types are Bool (negatable with --no-), String, Int, Strings (repeatable).
+// V(member, "--name", type, default, where, help): types are Bool (negatable with --no-), String, Int, Strings (repeatable) and Optional (a
+// string that only `=` gives: `--scope` or `--scope=host:port`).
 // where: kEverywhere may stand in NODE_OPTIONS, kCommandLine may not.
 #define ISOSCOPE_OPTIONS(V)                                                                                                          \
   V(eval, "--eval", String, "", kCommandLine, "evaluate the argument as a script")                                                   \
@@ -48,7 +50,7 @@ namespace isoscope {
   V(stack_trace_limit, "--stack-trace-limit", Int, 10, kEverywhere, "Error.stackTraceLimit")                                         \
   V(icu_data_dir, "--icu-data-dir", String, "", kEverywhere, "accepted; ICU data is linked in")                                      \
   V(node_snapshot, "--node-snapshot", Bool, ISOSCOPE_STARTUP_SNAPSHOT, kEverywhere, "start from the startup snapshot")                \
-  V(scope, "--scope", String, "", kEverywhere, "serve the live view on [host:]port, default 127.0.0.1:0")                            \
+  V(scope, "--scope", Optional, std::nullopt, kEverywhere, "serve the live view on [host:]port, default 127.0.0.1:0")                            \
   V(report, "--report", Bool, false, kEverywhere, "print a table of what was observed at exit")                                      \
   V(observe, "--observe", String, "", kEverywhere, "kinds to observe from the start: a list, default, all or none")                  \
   V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")
@@ -61,16 +63,16 @@ using OptionBool = bool;
 using OptionString = std::string;
 using OptionInt = int64_t;
 using OptionStrings = std::vector<std::string>;
+using OptionOptional = std::optional<std::string>;
 
 struct Options {
 #define V(member, name, type, initial, where, help) Option##type member = initial;
   ISOSCOPE_OPTIONS(V)
 #undef V
-  bool has_eval = false;   // --eval "" is not the same as none.
-  bool has_scope = false;  // --scope without a value listens on the default address.
+  bool has_eval = false;  // --eval "" is not the same as none.
 };
 
-enum class OptionType { kBool, kString, kInt, kStrings };
+enum class OptionType { kBool, kString, kInt, kStrings, kOptional };
 enum class OptionWhere { kEverywhere, kCommandLine };
 
 // One row of the table with access to its member.

@@ -1,0 +1,114 @@
+#include "runtime/env/errors.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <v8-container.h>
+#include <v8-exception.h>
+#include <v8-function.h>
+#include <v8-promise.h>
+
+#include "runtime/env/arguments.h"
+#include "runtime/env/environment.h"
+
+namespace isoscope {
+namespace {
+
+// A verbose TryCatch (which a debugger's pause needs) makes V8 call this; the scope that caught the exception reports it.
+void OnMessage(v8::Local<v8::Message>, v8::Local<v8::Value>) {}
+
+void OnPromiseReject(v8::PromiseRejectMessage message) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  Environment* env = Environment::From(isolate);
+  if (env == nullptr || !env->can_call_into_js()) return;
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Function> handler = env->host_function(HostFunction::kPromiseReject);
+  if (handler.IsEmpty()) return;
+  v8::Local<v8::Value> value = message.GetValue();
+  v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, message.GetEvent()), message.GetPromise(),
+                                 value.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : value};
+  v8::TryCatch try_catch(isolate);
+  if (handler->Call(env->context(), v8::Undefined(isolate), 3, argv).IsEmpty() && try_catch.HasCaught() && !try_catch.HasTerminated()) {
+    std::fprintf(stderr, "Exception in PromiseRejectCallback:\n");  // Node's words: V8 may be in the middle of anything here.
+    PrintException(env->context(), try_catch.Exception(), try_catch.Message());
+  }
+}
+
+v8::MaybeLocal<v8::Value> OnPrepareStackTrace(v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Array> sites) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  Environment* env = Environment::From(isolate);
+  v8::Local<v8::Function> prepare = env != nullptr ? env->host_function(HostFunction::kPrepareStackTrace) : v8::Local<v8::Function>();
+  if (prepare.IsEmpty() || !env->can_call_into_js()) return v8::Undefined(isolate).As<v8::Value>();
+  v8::Local<v8::Value> argv[] = {context->Global(), error, sites};
+  return prepare->Call(env->context(), v8::Undefined(isolate), 3, argv);
+}
+
+}  // namespace
+
+void InstallErrorCallbacks(v8::Isolate* isolate) {
+  isolate->AddMessageListenerWithErrorLevel(OnMessage, v8::Isolate::MessageErrorLevel::kMessageError);
+  isolate->SetPromiseRejectCallback(OnPromiseReject);
+  isolate->SetPrepareStackTraceCallback(OnPrepareStackTrace);
+}
+
+std::string SourceArrow(v8::Local<v8::Context> context, v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::String> line_text;
+  if (message.IsEmpty() || !message->GetSourceLine(context).ToLocal(&line_text)) return {};
+  std::string name = ToUtf8(isolate, message->GetScriptOrigin().ResourceName());
+  std::string arrow = name + ":" + std::to_string(message->GetLineNumber(context).FromMaybe(0)) + "\n";
+  std::string source = ToUtf8(isolate, line_text);
+  arrow += source + "\n";
+  int start = message->GetStartColumn(context).FromMaybe(0);
+  int end = std::max(message->GetEndColumn(context).FromMaybe(start + 1), start + 1);
+  // Columns count UTF-16 units; tabs stay tabs so that the caret stands under its character.
+  v8::String::Value units(isolate, line_text);
+  constexpr int kUnderlineLimit = 1000;
+  for (int i = 0; i < std::min(start, kUnderlineLimit); i++) arrow += i < static_cast<int>(units.length()) && (*units)[i] == '\t' ? '\t' : ' ';
+  arrow.append(static_cast<size_t>(std::max(0, std::min(end, kUnderlineLimit) - start)), '^');
+  return arrow + "\n";
+}
+
+void PrintException(v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  v8::HandleScope scope(isolate);
+  v8::TryCatch try_catch(isolate);
+  std::string text = SourceArrow(context, message);
+  v8::Local<v8::Value> stack;
+  std::string trace;
+  if (error->IsNativeError() && v8::TryCatch::StackTrace(context, error).ToLocal(&stack)) trace = ToUtf8(isolate, stack);
+  if (trace.empty() && !message.IsEmpty()) trace = ToUtf8(isolate, message->Get());
+  std::fprintf(stderr, "%s\n%s\n", text.c_str(), trace.c_str());
+}
+
+void Environment::TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise) {
+  if (!can_call_into_js()) return;
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Context> context = this->context();
+  v8::Context::Scope context_scope(context);
+  if (message.IsEmpty()) message = v8::Exception::CreateMessage(isolate_, error);
+  v8::Local<v8::Function> handler = host_function(HostFunction::kUncaughtException);
+  if (handler.IsEmpty()) {
+    PrintException(context, error, message);
+    return Exit(1);
+  }
+  v8::Local<v8::String> arrow;
+  if (!Utf8(isolate_, SourceArrow(context, message)).ToLocal(&arrow)) arrow = v8::String::Empty(isolate_);
+  v8::Local<v8::Value> argv[] = {error, v8::Boolean::New(isolate_, from_promise), arrow};
+  v8::Local<v8::Value> handled;
+  {
+    v8::TryCatch try_catch(isolate_);
+    if (!handler->Call(context, host_value(HostFunction::kProcess), 3, argv).ToLocal(&handled)) {
+      if (try_catch.HasTerminated()) return;
+      PrintException(context, try_catch.Exception(), try_catch.Message());
+      constexpr int kHandlerFailed = 7;  // Node's "Internal Exception Handler Run-Time Failure".
+      return Exit(kHandlerFailed);
+    }
+  }
+  if (handled->IsTrue()) return;
+  const int32_t* exit_info = fields_.exitInfo();
+  Exit(exit_info[kHasExitCode] != 0 && exit_info[kExitCode] != 0 ? exit_info[kExitCode] : 1);
+}
+
+}  // namespace isoscope
