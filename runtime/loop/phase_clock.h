@@ -10,43 +10,30 @@
 
 #include <array>
 #include <atomic>
-#include <cstddef>
 #include <cstdint>
 
 #include <uv.h>
+
+#include "runtime/base/clock.h"
+#include "runtime/probes/schema.h"
 
 namespace isoscope {
 
 class Producer;
 
-// kNone: the loop is not running (start-up, between runs, after its end).
-#define ISOSCOPE_LOOP_PHASES(V)                                                                                      \
-  V(None, "none") V(Timers, "timers") V(Pending, "pending") V(Idle, "idle") V(Prepare, "prepare") V(PollIdle, "pollIdle") \
-  V(Poll, "poll") V(Check, "check") V(Closing, "closing")
-
-enum class LoopPhase : uint8_t {
-#define V(name, text) k##name,
-  ISOSCOPE_LOOP_PHASES(V)
-#undef V
-      kCount
-};
-const char* LoopPhaseName(LoopPhase phase);
-
 class PhaseClock {
  public:
-  static constexpr size_t kPhaseCount = static_cast<size_t>(LoopPhase::kCount);
-
-  PhaseClock(const uv_loop_t* loop, Producer* producer) : loop_(loop), producer_(producer) {}
+  PhaseClock(const uv_loop_t* loop, Producer* producer);
   PhaseClock(const PhaseClock&) = delete;
   PhaseClock& operator=(const PhaseClock&) = delete;
 
   // Any thread.
-  LoopPhase current() const { return current_.load(std::memory_order_relaxed); }
-  uint64_t idle_ns() const;
+  LoopPhase current() const { return phase_->load(std::memory_order_relaxed); }
+  uint64_t idle_ns() const;  // Includes the wait that is going on.
 
   uint64_t iterations() const { return iterations_; }
 
-  // Called at the end of every iteration on the loop's thread, watched or not (the heap sampler's and the mask's moment).
+  // Called at the end of every iteration on the loop's thread, watched or not (the heap sampler's moment).
   using IterationHook = void (*)(void* data);
   void SetIterationHook(IterationHook hook, void* data) {
     hook_ = hook;
@@ -58,28 +45,41 @@ class PhaseClock {
   void EndRun();
 
   // By the wraps.
-  void Enter(LoopPhase phase);      // Ends the phase before it.
-  void EnterPoll(int timeout_ms);
-  void BeginWait();                 // Around each epoll_pwait that may sleep.
+  void Enter(LoopPhase phase) {  // Ends the phase before it.
+    phase_->store(phase, std::memory_order_relaxed);
+    if (timing_) [[unlikely]] Switch(phase, MonotonicNs());
+  }
+  void EnterPoll(int timeout_ms) {
+    poll_timeout_ms_ = timeout_ms;
+    polled_ = true;
+    Enter(LoopPhase::kPoll);
+  }
+  void BeginWait();  // Around each epoll_pwait that may sleep.
   void EndWait();
-  void EndIteration();              // After timers.
+  void EndIteration();  // After timers.
 
  private:
-  void Emit();
-  void Publish(LoopPhase phase);
+  void StartIteration(uint64_t now_ns);  // 0: not read yet.
+  void Switch(LoopPhase phase, uint64_t now_ns);
+  void Emit(uint64_t now_ns);
+  uint64_t CallbacksSoFar() const;
 
   const uv_loop_t* const loop_;
   Producer* const producer_;
-  std::atomic<LoopPhase> current_{LoopPhase::kNone};
-  std::atomic<uint64_t> idle_ns_{0};         // Whole waits that ended.
-  std::atomic<uint64_t> wait_started_ns_{0};  // 0: not waiting.
-  bool timing_ = false;                      // Whether this iteration is being measured: decided at its start.
-  bool polled_ = false;                      // Whether poll ran since the last record: timers before it are iteration 0.
+  std::atomic<LoopPhase> own_phase_{LoopPhase::kOutside};
+  std::atomic<LoopPhase>* const phase_;  // The isolate's entry in the Hub, or own_phase_ when there is none.
+  // Time waited. While waiting it is (time waited before - start of this wait), which is negative: one word, so that it is read whole.
+  std::atomic<int64_t> idle_state_{0};
+  bool timing_ = false;  // Whether this iteration is being measured: decided at its start.
+  bool polled_ = false;  // Whether poll ran in this iteration: timers before it are iteration 0.
   int poll_timeout_ms_ = 0;
   uint64_t iterations_ = 0;
+  uint64_t callbacks_before_ = 0;
+  uint64_t outside_since_ns_;
   uint64_t iteration_start_ns_ = 0;
   uint64_t phase_start_ns_ = 0;
-  std::array<uint64_t, kPhaseCount> phase_ns_{};
+  LoopPhase timed_phase_ = LoopPhase::kOutside;
+  std::array<uint64_t, FieldLoopPhases::kPhases> phase_ns_{};
   IterationHook hook_ = nullptr;
   void* hook_data_ = nullptr;
 };

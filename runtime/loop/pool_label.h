@@ -1,9 +1,9 @@
-// Names the pool operations that this thread submits while the label lives: the `label` of their pool records.
+// Who submits to the pool: what the pool records of the next submissions of this thread are told, besides what libuv knows.
 //
-//   PoolLabel label("fs.readFile");
-//   uv_fs_read(...);
+//   PoolLabel label("fs.readFile");   // record.label; the text must be static: records keep the pointer
+//   uv_fs_read(...);                  // record.operation is "fs.read"
 //
-// Any thread; labels nest. The text must be static: records keep the pointer. Costs two thread-local stores.
+// PoolSubmitter gives the async id of the resource that waits; ReqWrap sets it. Any thread; both nest and cost two thread-local stores.
 #ifndef ISOSCOPE_RUNTIME_LOOP_POOL_LABEL_H_
 #define ISOSCOPE_RUNTIME_LOOP_POOL_LABEL_H_
 
@@ -21,6 +21,20 @@ class PoolLabel {
  private:
   static inline constinit thread_local const char* current_ = nullptr;
   const char* const previous_;
+};
+
+class PoolSubmitter {
+ public:
+  explicit PoolSubmitter(double async_id) : previous_(current_) { current_ = async_id; }
+  ~PoolSubmitter() { current_ = previous_; }
+  PoolSubmitter(const PoolSubmitter&) = delete;
+  PoolSubmitter& operator=(const PoolSubmitter&) = delete;
+
+  static double Current() { return current_; }  // 0: unknown.
+
+ private:
+  static inline constinit thread_local double current_ = 0;
+  const double previous_;
 };
 
 }  // namespace isoscope

@@ -1,0 +1,101 @@
+#include "runtime/loop/phase_clock.h"
+
+#include "runtime/probes/hub.h"
+
+namespace isoscope {
+
+PhaseClock::PhaseClock(const uv_loop_t* loop, Producer* producer)
+    : loop_(loop),
+      producer_(producer != nullptr && producer->isolate() != nullptr ? producer : nullptr),
+      phase_(producer_ != nullptr ? &producer_->isolate()->live.phase : &own_phase_),
+      outside_since_ns_(MonotonicNs()) {}
+
+uint64_t PhaseClock::idle_ns() const {
+  const int64_t state = idle_state_.load(std::memory_order_relaxed);
+  return state >= 0 ? static_cast<uint64_t>(state) : MonotonicNs() - static_cast<uint64_t>(-state);
+}
+
+uint64_t PhaseClock::CallbacksSoFar() const { return producer_->isolate()->live.callbacks.Get(); }
+
+void PhaseClock::BeginRun() {
+  const uint64_t now = MonotonicNs();
+  StartIteration(now);
+  if (timing_) producer_->isolate()->live.AddPhaseTime(LoopPhase::kOutside, now - outside_since_ns_);
+}
+
+void PhaseClock::EndRun() {
+  outside_since_ns_ = MonotonicNs();
+  phase_->store(LoopPhase::kOutside, std::memory_order_relaxed);
+  if (timing_) producer_->isolate()->live.phase_since_ns.Set(outside_since_ns_);
+  timing_ = false;
+}
+
+void PhaseClock::StartIteration(uint64_t now_ns) {
+  polled_ = false;
+  const bool was_timing = timing_;
+  timing_ = producer_ != nullptr && Hub::Wants(Kind::kLoop);
+  phase_->store(LoopPhase::kPending, std::memory_order_relaxed);
+  if (!timing_) {
+    if (was_timing) producer_->isolate()->live.phase_since_ns.Set(0);  // Known no longer.
+    return;
+  }
+  if (now_ns == 0) now_ns = MonotonicNs();  // Watched only now.
+  iteration_start_ns_ = phase_start_ns_ = now_ns;
+  timed_phase_ = LoopPhase::kPending;
+  phase_ns_ = {};
+  callbacks_before_ = CallbacksSoFar();
+  producer_->isolate()->live.phase_since_ns.Set(now_ns);
+}
+
+void PhaseClock::Switch(LoopPhase phase, uint64_t now_ns) {
+  const uint64_t spent = now_ns - phase_start_ns_;
+  phase_ns_[static_cast<size_t>(timed_phase_)] += spent;
+  IsolateLive& live = producer_->isolate()->live;
+  live.AddPhaseTime(timed_phase_, spent);
+  live.phase_since_ns.Set(now_ns);
+  timed_phase_ = phase;
+  phase_start_ns_ = now_ns;
+}
+
+void PhaseClock::BeginWait() {
+  const uint64_t now = MonotonicNs();
+  idle_state_.store(idle_state_.load(std::memory_order_relaxed) - static_cast<int64_t>(now), std::memory_order_relaxed);
+  phase_->store(LoopPhase::kPollIdle, std::memory_order_relaxed);
+  if (timing_) Switch(LoopPhase::kPollIdle, now);
+}
+
+void PhaseClock::EndWait() {
+  const uint64_t now = MonotonicNs();
+  idle_state_.store(idle_state_.load(std::memory_order_relaxed) + static_cast<int64_t>(now), std::memory_order_relaxed);
+  phase_->store(LoopPhase::kPoll, std::memory_order_relaxed);
+  if (timing_) Switch(LoopPhase::kPoll, now);
+}
+
+void PhaseClock::EndIteration() {
+  if (polled_) iterations_++;
+  const uint64_t now = timing_ ? MonotonicNs() : 0;
+  if (timing_) Emit(now);
+  StartIteration(now);
+  if (hook_ != nullptr) hook_(hook_data_);
+}
+
+void PhaseClock::Emit(uint64_t now_ns) {
+  Switch(LoopPhase::kPending, now_ns);
+  IsolateLive& live = producer_->isolate()->live;
+  const uint64_t active_requests = loop_->active_reqs.count;
+  if (polled_) live.iterations.Add();
+  live.active_handles.Set(loop_->active_handles);
+  live.active_requests.Set(active_requests);
+  LoopRecord record;
+  record.iteration = polled_ ? iterations_ : 0;
+  record.startUs = iteration_start_ns_ / 1000;
+  record.durationUs = (now_ns - iteration_start_ns_) / 1000;
+  record.pollTimeoutMs = polled_ ? poll_timeout_ms_ : 0;
+  record.callbacks = CallbacksSoFar() - callbacks_before_;
+  record.activeHandles = loop_->active_handles;
+  record.activeRequests = active_requests;
+  for (size_t i = 0; i < phase_ns_.size(); i++) record.phasesUs.us[i] = phase_ns_[i] / 1000;
+  producer_->Emit(record);
+}
+
+}  // namespace isoscope

@@ -1,0 +1,48 @@
+// One observed operation of libuv's pool, from its submission until its record is sent.
+//
+// Made on the submitting loop's thread, stamped by one pool thread, ended on the loop's thread; libuv's own locks order the three. Only
+// operations submitted while `pool` is watched have one, and each ends exactly once however long watching lasts.
+#ifndef ISOSCOPE_RUNTIME_LOOP_POOL_OPERATION_H_
+#define ISOSCOPE_RUNTIME_LOOP_POOL_OPERATION_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "runtime/probes/schema.h"
+
+struct uv__work;
+
+namespace isoscope {
+
+class EventLoop;
+
+struct PoolOperation {
+  PoolRecord record;
+  uint64_t submitted_ns = 0;
+  uint64_t started_ns = 0;  // 0: never ran.
+  uint64_t ended_ns = 0;
+  int thread = -1;
+  EventLoop* loop = nullptr;
+  // Of a wrapped libuv operation: what libuv gave, and where the table finds it.
+  void (*work)(uv__work*) = nullptr;
+  void (*done)(uv__work*, int) = nullptr;
+  uv__work* key = nullptr;
+  PoolOperation* next = nullptr;
+};
+
+// Loop thread. Null when nobody watches the pool on this loop. `operation` and `label` are static texts; `label` may be null.
+std::unique_ptr<PoolOperation> BeginPoolOperation(EventLoop* loop, WorkKind kind, const char* operation, const char* label);
+// Pool thread, around the work.
+void StampPoolStart(PoolOperation* operation);
+void StampPoolEnd(PoolOperation* operation);
+// Loop thread, just before the callback runs. Sends the record.
+void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status);
+// Loop thread: the submission failed, so it never was.
+void AbandonPoolOperation(std::unique_ptr<PoolOperation> operation);
+
+// Both doors call it before a submission reaches libuv: the first one fixes what PoolThreadCount() says, as it does for libuv.
+void NotePoolSubmission();
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_LOOP_POOL_OPERATION_H_
