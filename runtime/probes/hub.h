@@ -58,11 +58,19 @@ class Hub {
 
   // --- Producers. The result belongs to the hub; the thread calls Retire() on it as its last use.
   Producer* NewProducer(std::shared_ptr<IsolateInfo> isolate);
+  void RetireProducer(Producer* producer);
 
   PoolLive& pool() { return pool_; }
 
+  // --- The process.
+  // {"v8", "13.6..."}, ...: set once at start, before anything reads them.
+  using Versions = std::vector<std::pair<std::string, std::string>>;
+  void SetVersions(Versions versions);
+  Versions versions();
+  static uint64_t StartUs();  // Monotonic time of the process's start, near enough.
+
   // --- For the collector.
-  // Empties every producer through `drain(Producer*)`, then deletes those that were retired before it began.
+  // Empties every producer through `drain(Producer*)`, then deletes those that are retired.
   void DrainProducers(const std::function<void(Producer*)>& drain);
   // Records dropped so far by all producers, gone ones included.
   std::array<uint64_t, kKindCount> Dropped();
@@ -74,6 +82,7 @@ class Hub {
  private:
   Hub() = default;
   void UpdateMask();
+  void RememberDropped(const Producer& producer);
 
   static inline constinit std::atomic<KindMask> mask_{0};
 
@@ -91,6 +100,27 @@ class Hub {
   std::atomic<DrainRequester> drain_requester_{nullptr};
   std::atomic<bool> drain_requested_{false};
   PoolLive pool_;
+  Versions versions_;
+};
+
+// Watches kinds as long as it lives.
+class Watching {
+ public:
+  Watching() = default;
+  explicit Watching(KindMask kinds) { Change(kinds); }
+  ~Watching() { Change(0); }
+  Watching(const Watching&) = delete;
+  Watching& operator=(const Watching&) = delete;
+
+  KindMask kinds() const { return kinds_; }
+  void Change(KindMask kinds) {
+    Hub::Get().Watch(kinds);  // The new ones first: kinds in both sets never go off between.
+    Hub::Get().Unwatch(kinds_);
+    kinds_ = kinds;
+  }
+
+ private:
+  KindMask kinds_ = 0;
 };
 
 inline bool Producer::Wanted(Kind kind) { return Hub::Wants(kind); }

@@ -45,8 +45,9 @@ class Producer {
   Producer(const Producer&) = delete;
   Producer& operator=(const Producer&) = delete;
 
-  // Null for a thread that belongs to no isolate.
+  // Null for a thread that belongs to no isolate. Its `live` figures are this thread's to write.
   IsolateInfo* isolate() const { return isolate_.get(); }
+  const std::shared_ptr<IsolateInfo>& shared_isolate() const { return isolate_; }
 
   // Nothing happens when nobody watches the kind. header.isolate is filled in, and header.timeUs where it is 0.
   // False when the record was dropped (which is counted).
@@ -71,14 +72,15 @@ class Producer {
     queue_.Drain(visit);
     if (SpscRing* ring = ring_.load(std::memory_order_acquire)) ring->Drain(visit);
   }
-  // The thread is done with it: emptied once more, then deleted by the collector.
-  void Retire() { retired_.store(true, std::memory_order_release); }
-  bool retired() const { return retired_.load(std::memory_order_acquire); }
+  // The thread's last use of it: what it emitted is still collected, then the hub deletes it.
+  void Retire();
 
  private:
+  friend class Hub;
   static bool Wanted(Kind kind);
   bool Push(const RecordHeader& header, const std::byte* body, size_t body_size);
   SpscRing* Ring();
+  bool unused() const { return ring_.load(std::memory_order_relaxed) == nullptr && queue_.blocks() == 0; }
   void Dropped(Kind kind) { dropped_[static_cast<size_t>(kind)].Add(); }
 
   const std::shared_ptr<IsolateInfo> isolate_;
@@ -87,7 +89,7 @@ class Producer {
   BlockQueue queue_;
   std::atomic<SpscRing*> ring_{nullptr};  // Made at the first sample; owned.
   std::array<LiveCounter, kKindCount> dropped_;
-  std::atomic<bool> retired_{false};
+  bool retired_ = false;  // Under the hub's mutex.
 };
 
 }  // namespace isoscope

@@ -1,0 +1,45 @@
+#include "runtime/base/histogram.h"
+
+#include <hdr/hdr_histogram.h>
+
+#include "runtime/base/check.h"
+
+namespace isoscope {
+
+void Histogram::Free::operator()(hdr_histogram* histogram) const { hdr_close(histogram); }
+
+Histogram::Histogram(int64_t lowest, int64_t highest, int figures) {
+  hdr_histogram* histogram = nullptr;
+  ISOSCOPE_CHECK(hdr_init(lowest, highest, figures, &histogram) == 0);
+  histogram_.reset(histogram);
+}
+
+Histogram::~Histogram() = default;
+Histogram::Histogram(Histogram&&) noexcept = default;
+Histogram& Histogram::operator=(Histogram&&) noexcept = default;
+
+void Histogram::Record(int64_t value) {
+  if (value < 0 || value > histogram_->highest_trackable_value) {
+    clamped_++;
+    value = value < 0 ? 0 : histogram_->highest_trackable_value;
+  }
+  ISOSCOPE_CHECK(hdr_record_value(histogram_.get(), value));
+}
+
+void Histogram::Reset() {
+  hdr_reset(histogram_.get());
+  clamped_ = 0;
+}
+
+void Histogram::Add(const Histogram& other) {
+  clamped_ += other.clamped_ + static_cast<uint64_t>(hdr_add(histogram_.get(), other.histogram_.get()));
+}
+
+int64_t Histogram::count() const { return histogram_->total_count; }
+int64_t Histogram::Min() const { return count() == 0 ? 0 : hdr_min(histogram_.get()); }
+int64_t Histogram::Max() const { return count() == 0 ? 0 : hdr_max(histogram_.get()); }
+double Histogram::Mean() const { return count() == 0 ? 0 : hdr_mean(histogram_.get()); }
+double Histogram::Stddev() const { return count() == 0 ? 0 : hdr_stddev(histogram_.get()); }
+int64_t Histogram::Percentile(double percentile) const { return count() == 0 ? 0 : hdr_value_at_percentile(histogram_.get(), percentile); }
+
+}  // namespace isoscope

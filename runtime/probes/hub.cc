@@ -1,0 +1,139 @@
+#include "runtime/probes/hub.h"
+
+#include <algorithm>
+
+#include "runtime/base/check.h"
+
+namespace isoscope {
+namespace {
+
+const uint64_t process_start_us = MonotonicUs();
+
+}  // namespace
+
+Hub& Hub::Get() {
+  static Hub* const hub = new Hub;  // Never destroyed: other threads may still emit at exit.
+  return *hub;
+}
+
+void Hub::Watch(KindMask kinds) {
+  std::lock_guard lock(mutex_);
+  for (size_t i = 0; i < kKindCount; i++) {
+    if ((kinds & MaskOf(static_cast<Kind>(i))) != 0) watchers_[i]++;
+  }
+  UpdateMask();
+}
+
+void Hub::Unwatch(KindMask kinds) {
+  std::lock_guard lock(mutex_);
+  for (size_t i = 0; i < kKindCount; i++) {
+    if ((kinds & MaskOf(static_cast<Kind>(i))) == 0) continue;
+    ISOSCOPE_CHECK_GT(watchers_[i], 0u);
+    watchers_[i]--;
+  }
+  UpdateMask();
+}
+
+void Hub::UpdateMask() {
+  KindMask mask = 0;
+  for (size_t i = 0; i < kKindCount; i++) {
+    if (watchers_[i] != 0) mask |= MaskOf(static_cast<Kind>(i));
+  }
+  if (mask_.exchange(mask, std::memory_order_relaxed) == mask) return;
+  for (auto& [id, listener] : listeners_) listener(mask);
+}
+
+Hub::ListenerId Hub::AddMaskListener(MaskListener listener) {
+  std::lock_guard lock(mutex_);
+  const ListenerId id = next_listener_++;
+  listeners_.emplace_back(id, std::move(listener));
+  listeners_.back().second(mask());
+  return id;
+}
+
+void Hub::RemoveMaskListener(ListenerId id) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(listeners_, [id](const auto& entry) { return entry.first == id; });
+}
+
+std::shared_ptr<IsolateInfo> Hub::RegisterIsolate(std::string name, uint64_t thread_id) {
+  std::lock_guard lock(mutex_);
+  isolates_.push_back(std::make_shared<IsolateInfo>(next_isolate_++, std::move(name), thread_id));
+  return isolates_.back();
+}
+
+void Hub::IsolateEnded(const std::shared_ptr<IsolateInfo>& isolate) {
+  isolate->SetHeapSource(nullptr);
+  std::lock_guard lock(mutex_);
+  isolate->ended_.store(true, std::memory_order_release);
+  const auto ended = [](const auto& entry) { return entry->state() == IsolateState::kEnded; };
+  if (static_cast<size_t>(std::count_if(isolates_.begin(), isolates_.end(), ended)) > kEndedKept) {
+    isolates_.erase(std::find_if(isolates_.begin(), isolates_.end(), ended));
+  }
+}
+
+std::vector<std::shared_ptr<IsolateInfo>> Hub::Isolates() {
+  std::lock_guard lock(mutex_);
+  return {isolates_.begin(), isolates_.end()};
+}
+
+Producer* Hub::NewProducer(std::shared_ptr<IsolateInfo> isolate) {
+  std::lock_guard lock(producers_mutex_);
+  producers_.push_back(std::make_unique<Producer>(std::move(isolate)));
+  return producers_.back().get();
+}
+
+void Hub::RetireProducer(Producer* producer) {
+  std::lock_guard lock(producers_mutex_);
+  if (!producer->unused()) {
+    producer->retired_ = true;
+    return;
+  }
+  // Nothing to collect, and perhaps nobody who collects.
+  RememberDropped(*producer);
+  std::erase_if(producers_, [producer](const auto& entry) { return entry.get() == producer; });
+}
+
+void Hub::RememberDropped(const Producer& producer) {
+  for (size_t i = 0; i < kKindCount; i++) dropped_by_gone_[i] += producer.dropped(static_cast<Kind>(i));
+}
+
+void Hub::SetVersions(Versions versions) {
+  std::lock_guard lock(mutex_);
+  versions_ = std::move(versions);
+}
+
+Hub::Versions Hub::versions() {
+  std::lock_guard lock(mutex_);
+  return versions_;
+}
+
+uint64_t Hub::StartUs() { return process_start_us; }
+
+void Hub::DrainProducers(const std::function<void(Producer*)>& drain) {
+  drain_requested_.store(false, std::memory_order_relaxed);  // Before draining: a request made during it must count.
+  std::lock_guard lock(producers_mutex_);
+  std::erase_if(producers_, [&](const std::unique_ptr<Producer>& producer) {
+    drain(producer.get());
+    if (!producer->retired_) return false;
+    RememberDropped(*producer);
+    return true;
+  });
+}
+
+std::array<uint64_t, kKindCount> Hub::Dropped() {
+  std::lock_guard lock(producers_mutex_);
+  std::array<uint64_t, kKindCount> total = dropped_by_gone_;
+  for (const auto& producer : producers_) {
+    for (size_t i = 0; i < kKindCount; i++) total[i] += producer->dropped(static_cast<Kind>(i));
+  }
+  return total;
+}
+
+void Hub::RequestDrain() {
+  DrainRequester requester = drain_requester_.load(std::memory_order_acquire);
+  if (requester == nullptr || drain_requested_.exchange(true, std::memory_order_acq_rel)) return;
+  requester();
+}
+
+}  // namespace isoscope

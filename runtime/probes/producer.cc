@@ -1,0 +1,48 @@
+#include "runtime/probes/producer.h"
+
+#include "runtime/probes/hub.h"
+
+namespace isoscope {
+namespace {
+
+// More blocks than this waiting is worth waking the collector for.
+constexpr size_t kWakeBlocks = 16;
+
+}  // namespace
+
+Producer::Producer(std::shared_ptr<IsolateInfo> isolate, size_t ring_bytes, size_t queue_blocks)
+    : isolate_(std::move(isolate)),
+      isolate_id_(isolate_ != nullptr ? isolate_->id() : 0),
+      ring_bytes_(ring_bytes),
+      queue_(queue_blocks) {}
+
+Producer::~Producer() { delete ring_.load(std::memory_order_relaxed); }
+
+void Producer::Retire() { Hub::Get().RetireProducer(this); }
+
+SpscRing* Producer::Ring() {
+  SpscRing* ring = ring_.load(std::memory_order_relaxed);
+  if (ring == nullptr) {
+    ring = new SpscRing(ring_bytes_);
+    ring_.store(ring, std::memory_order_release);
+  }
+  return ring;
+}
+
+bool Producer::Push(const RecordHeader& header, const std::byte* body, size_t body_size) {
+  const std::span<const std::byte> first(reinterpret_cast<const std::byte*>(&header), sizeof(header));
+  const std::span<const std::byte> second(body, body_size);
+  if (IsLifecycle(header.kind)) {
+    const bool pushed = queue_.Push(first, second);
+    if (!pushed) Dropped(header.kind);
+    if (queue_.blocks() >= kWakeBlocks) Hub::Get().RequestDrain();
+    return pushed;
+  }
+  SpscRing* ring = Ring();
+  const bool pushed = ring->Push(first, second);
+  if (!pushed) Dropped(header.kind);
+  if (ring->HalfFull()) Hub::Get().RequestDrain();
+  return pushed;
+}
+
+}  // namespace isoscope
