@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/engine/fatal_handlers.h"
 
 namespace isoscope {
@@ -16,7 +17,7 @@ uint64_t PhysicalMemoryBytes() {
 }  // namespace
 
 IsolateHolder::IsolateHolder(Platform* platform, const Settings& settings)
-    : platform_(platform), allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()), isolate_(v8::Isolate::Allocate()) {
+    : platform_(platform), allocator_(std::make_unique<ArrayBufferAllocator>()), isolate_(v8::Isolate::Allocate()) {
   runner_ = platform_->RegisterIsolate(isolate_);  // Initialize() already posts tasks.
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator = allocator_.get();
