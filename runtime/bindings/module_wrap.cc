@@ -1,0 +1,311 @@
+#include "runtime/bindings/module_wrap.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <v8-container.h>
+#include <v8-exception.h>
+#include <v8-function.h>
+#include <v8-message.h>
+#include <v8-promise.h>
+
+#include "runtime/env/binding.h"
+#include "runtime/env/environment.h"
+#include "runtime/env/errors.h"
+
+namespace isoscope {
+namespace {
+
+// The evaluation steps live on the JavaScript object: a strong handle from here would keep a module alive that nobody can reach.
+v8::Local<v8::Private> StepsKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:moduleSteps")); }
+
+v8::MaybeLocal<v8::Module> CompileSource(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  int32_t line = 0;
+  int32_t column = 0;
+  if (!info[2]->IsUndefined() && !GetInt32(info, 2, &line)) return {};
+  if (!info[3]->IsUndefined() && !GetInt32(info, 3, &column)) return {};
+  v8::Local<v8::PrimitiveArray> options;
+  if (info[4]->IsSymbol()) {
+    options = v8::PrimitiveArray::New(isolate, 1);
+    options->Set(isolate, 0, info[4].As<v8::Symbol>());
+  }
+  v8::ScriptOrigin origin(info[0], line, column, true, -1, {}, false, false, true, options);
+  v8::ScriptCompiler::Source source(info[1].As<v8::String>(), origin);
+  return v8::ScriptCompiler::CompileModule(isolate, &source);
+}
+
+template <typename T>
+void ThrowNotA(v8::Isolate* isolate, const T& what) {
+  ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", what);
+}
+
+}  // namespace
+
+ModuleWrap::ModuleWrap(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Context> context, v8::Local<v8::Module> module)
+    : BaseObject(env, object), module_(env->isolate(), module), context_(env->isolate(), context), hash_(module->GetIdentityHash()) {
+  env->Data<ModuleMap>()->by_hash.emplace(hash_, this);
+  MakeWeak();
+}
+
+ModuleWrap::~ModuleWrap() {
+  auto& by_hash = env()->Data<ModuleMap>()->by_hash;
+  auto [first, last] = by_hash.equal_range(hash_);
+  for (auto it = first; it != last; ++it) {
+    if (it->second != this) continue;
+    by_hash.erase(it);
+    return;
+  }
+}
+
+ModuleWrap* ModuleWrap::Find(Environment* env, v8::Local<v8::Module> module) {
+  auto [first, last] = env->Data<ModuleMap>()->by_hash.equal_range(module->GetIdentityHash());
+  for (auto it = first; it != last; ++it) {
+    if (it->second->module_ == module) return it->second;
+  }
+  return nullptr;
+}
+
+void ModuleWrap::New(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  if (!info.IsConstructCall()) return ThrowTypeError(isolate, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor ModuleWrap cannot be invoked without `new`");
+  if (!info[0]->IsString()) return ThrowNotA(isolate, "A module's URL must be a string");
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Module> module;
+  if (info[1]->IsString()) {
+    if (!CompileSource(info).ToLocal(&module)) return;
+  } else {
+    if (!info[1]->IsArray() || !info[2]->IsFunction()) return ThrowNotA(isolate, "A module needs a source, or export names and steps");
+    v8::Local<v8::Array> names = info[1].As<v8::Array>();
+    std::vector<v8::Local<v8::String>> exports;
+    for (uint32_t i = 0; i < names->Length(); i++) {
+      v8::Local<v8::Value> name;
+      if (!names->Get(context, i).ToLocal(&name)) return;
+      if (!name->IsString()) return ThrowNotA(isolate, "An export name must be a string");
+      exports.push_back(name.As<v8::String>());
+    }
+    module = v8::Module::CreateSyntheticModule(isolate, info[0].As<v8::String>(), {exports.data(), exports.size()}, RunSteps);
+    if (info.This()->SetPrivate(context, StepsKey(isolate), info[2]).IsNothing()) return;
+  }
+  if (info.This()->CreateDataProperty(context, Internalized(isolate, "url"), info[0]).IsNothing()) return;
+  new ModuleWrap(Environment::From(isolate), info.This(), context, module);
+}
+
+void ModuleWrap::GetRequests(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Module> module = wrap->module();
+  if (!module->IsSourceTextModule()) return info.GetReturnValue().Set(v8::Array::New(isolate));
+  v8::Local<v8::FixedArray> requests = module->GetModuleRequests();
+  std::vector<v8::Local<v8::Value>> flat;
+  flat.reserve(static_cast<size_t>(requests->Length()) * 2);
+  for (int i = 0; i < requests->Length(); i++) {
+    v8::Local<v8::ModuleRequest> request = requests->Get(context, i).As<v8::ModuleRequest>();
+    v8::Local<v8::Value> attributes;
+    if (!AttributesObject(context, request->GetImportAttributes(), 3).ToLocal(&attributes)) return;
+    flat.push_back(request->GetSpecifier());
+    flat.push_back(attributes);
+  }
+  info.GetReturnValue().Set(v8::Array::New(isolate, flat.data(), flat.size()));
+}
+
+void ModuleWrap::Link(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Isolate* isolate = info.GetIsolate();
+  if (!info[0]->IsArray()) return ThrowNotA(isolate, "Links must be an array of ModuleWraps");
+  v8::Local<v8::Module> module = wrap->module();
+  v8::Local<v8::Array> wraps = info[0].As<v8::Array>();
+  uint32_t count = module->IsSourceTextModule() ? static_cast<uint32_t>(module->GetModuleRequests()->Length()) : 0;
+  if (wraps->Length() != count) return ThrowTypeError(isolate, "ERR_VM_MODULE_LINK_FAILURE", "As many links as requests are needed");
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  std::vector<v8::Global<v8::Module>> linked;
+  linked.reserve(count);
+  for (uint32_t i = 0; i < count; i++) {
+    v8::Local<v8::Value> value;
+    if (!wraps->Get(context, i).ToLocal(&value)) return;
+    ModuleWrap* target = From<ModuleWrap>(value);
+    if (target == nullptr) return ThrowNotA(isolate, "Links must be ModuleWraps");
+    linked.emplace_back(isolate, target->module());
+  }
+  wrap->linked_ = std::move(linked);
+  wrap->next_request_ = 0;
+}
+
+v8::MaybeLocal<v8::Module> ModuleWrap::Linked(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
+                                              v8::Local<v8::FixedArray> attributes) {
+  v8::Local<v8::FixedArray> requests = module()->GetModuleRequests();
+  size_t count = std::min(linked_.size(), static_cast<size_t>(requests->Length()));
+  for (size_t step = 0; step < count; step++) {
+    size_t i = (next_request_ + step) % count;
+    v8::Local<v8::ModuleRequest> request = requests->Get(context, static_cast<int>(i)).As<v8::ModuleRequest>();
+    // V8 hands back the very array of the request, so identity tells requests of one specifier apart.
+    if (!request->GetSpecifier()->StringEquals(specifier) || request->GetImportAttributes() != attributes) continue;
+    next_request_ = i + 1;
+    return linked_[i].Get(isolate());
+  }
+  ThrowError(isolate(), "ERR_VM_MODULE_LINK_FAILURE", "request for '" + ToUtf8(isolate(), specifier) + "' is not yet fulfilled");
+  return {};
+}
+
+v8::MaybeLocal<v8::Module> ModuleWrap::Resolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
+                                               v8::Local<v8::FixedArray> attributes, v8::Local<v8::Module> referrer) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  ModuleWrap* wrap = Find(Environment::From(isolate), referrer);
+  if (wrap != nullptr) return wrap->Linked(context, specifier, attributes);
+  ThrowError(isolate, "ERR_VM_MODULE_LINK_FAILURE", "request for '" + ToUtf8(isolate, specifier) + "' is from invalid module");
+  return {};
+}
+
+void ModuleWrap::Instantiate(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  // V8 would abort on an errored module. Links of the graph stay until each wrap dies or is linked again: a failed graph may be retried.
+  v8::Local<v8::Module> module = wrap->module();
+  if (module->GetStatus() == v8::Module::kErrored) {
+    info.GetIsolate()->ThrowException(module->GetException());
+    return;
+  }
+  (void)module->InstantiateModule(wrap->context(), Resolve);
+  if (module->GetStatus() >= v8::Module::kInstantiated) wrap->linked_.clear();
+}
+
+void ModuleWrap::Evaluate(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Local<v8::Module> module = wrap->module();
+  if (module->GetStatus() < v8::Module::kInstantiated) {
+    return ThrowError(info.GetIsolate(), "ERR_VM_MODULE_STATUS", "Module status must be one of linked, evaluated, or errored");
+  }
+  v8::Local<v8::Value> result;
+  if (module->Evaluate(wrap->context()).ToLocal(&result)) info.GetReturnValue().Set(result);
+}
+
+v8::MaybeLocal<v8::Value> ModuleWrap::RunSteps(v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  Environment* env = Environment::From(isolate);
+  v8::EscapableHandleScope scope(isolate);
+  ModuleWrap* wrap = Find(env, module);
+  v8::Local<v8::Promise::Resolver> resolver;
+  if (!v8::Promise::Resolver::New(context).ToLocal(&resolver) || resolver->Resolve(context, v8::Undefined(isolate)).IsNothing()) return {};
+  if (wrap == nullptr) return scope.Escape(resolver->GetPromise().As<v8::Value>());  // Nobody is left to fill it.
+  v8::Local<v8::Object> object = wrap->object();
+  v8::Local<v8::Value> steps;
+  if (!object->GetPrivate(context, StepsKey(isolate)).ToLocal(&steps)) return {};
+  if (steps->IsFunction()) {
+    if (steps.As<v8::Function>()->Call(context, object, 0, nullptr).IsEmpty()) return {};
+    if (object->DeletePrivate(context, StepsKey(isolate)).IsNothing()) return {};
+  }
+  return scope.Escape(resolver->GetPromise().As<v8::Value>());
+}
+
+void ModuleWrap::GetNamespace(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Local<v8::Module> module = wrap->module();
+  v8::Module::Status status = module->GetStatus();
+  if (status < v8::Module::kInstantiated) return ThrowError(info.GetIsolate(), "ERR_MODULE_NOT_INSTANTIATED", "Module is not instantiated");
+  info.GetReturnValue().Set(module->GetModuleNamespace());
+}
+
+void ModuleWrap::GetStatus(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap != nullptr) info.GetReturnValue().Set(static_cast<int32_t>(wrap->module()->GetStatus()));
+}
+
+void ModuleWrap::GetError(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr || wrap->module()->GetStatus() != v8::Module::kErrored) return;
+  info.GetReturnValue().Set(wrap->module()->GetException());
+}
+
+void ModuleWrap::SetExport(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Isolate* isolate = info.GetIsolate();
+  if (!info[0]->IsString()) return ThrowNotA(isolate, "An export name must be a string");
+  v8::Local<v8::Module> module = wrap->module();
+  if (!module->IsSyntheticModule()) return ThrowNotA(isolate, "Only a synthetic module's exports can be set");
+  if (module->GetStatus() < v8::Module::kInstantiated) {
+    return ThrowError(isolate, "ERR_VM_MODULE_STATUS", "Module status must be linked before exports are set");
+  }
+  // An unknown name throws a ReferenceError by itself.
+  (void)module->SetSyntheticModuleExport(isolate, info[0].As<v8::String>(), info[1]);
+}
+
+void ModuleWrap::IsGraphAsync(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Local<v8::Module> module = wrap->module();
+  // V8 knows it of instantiated modules only.
+  info.GetReturnValue().Set(module->GetStatus() >= v8::Module::kInstantiated && module->IsGraphAsync());
+}
+
+void ModuleWrap::HasTopLevelAwait(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap != nullptr) info.GetReturnValue().Set(wrap->module()->IsSourceTextModule() && wrap->module()->HasTopLevelAwait());
+}
+
+void ModuleWrap::GetStalledAwaits(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::Module> module = wrap->module();
+  std::vector<v8::Local<v8::Value>> texts;
+  if (module->IsSourceTextModule() && module->GetStatus() >= v8::Module::kEvaluating && module->IsGraphAsync()) {
+    for (v8::Local<v8::Message> message : std::get<1>(module->GetStalledTopLevelAwaitMessages(isolate))) {
+      v8::Local<v8::String> text;
+      if (Utf8(isolate, SourceArrow(wrap->context(), message)).ToLocal(&text)) texts.push_back(text);
+    }
+  }
+  info.GetReturnValue().Set(v8::Array::New(isolate, texts.data(), texts.size()));
+}
+
+void ModuleWrap::GetSourceMapUrl(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr || !wrap->module()->IsSourceTextModule()) return;
+  info.GetReturnValue().Set(wrap->module()->GetUnboundModuleScript()->GetSourceMappingURL());
+}
+
+namespace {
+
+void InstallCallbacks(const CallInfo& info) { InstallModuleCallbacks(info.GetIsolate()); }
+
+constexpr BindingFunction kModuleWrapMethods[] = {
+    Method<ModuleWrap::GetRequests>("getRequests"),
+    Method<ModuleWrap::Link>("link", 1),
+    Method<ModuleWrap::Instantiate>("instantiate"),
+    Method<ModuleWrap::Evaluate>("evaluate"),
+    Method<ModuleWrap::GetNamespace>("getNamespace"),
+    Method<ModuleWrap::GetStatus>("getStatus"),
+    Method<ModuleWrap::GetError>("getError"),
+    Method<ModuleWrap::SetExport>("setExport", 2),
+    Method<ModuleWrap::IsGraphAsync>("isGraphAsync"),
+    Method<ModuleWrap::HasTopLevelAwait>("hasTopLevelAwait"),
+    Method<ModuleWrap::GetStalledAwaits>("getStalledAwaits"),
+    Method<ModuleWrap::GetSourceMapUrl>("getSourceMapUrl"),
+};
+
+constexpr BindingClass kClasses[] = {
+    {.name = "ModuleWrap", .construct = Method<ModuleWrap::New>("ModuleWrap", 2), .methods = kModuleWrapMethods},
+};
+
+constexpr BindingFunction kFunctions[] = {Method<InstallCallbacks>("installCallbacks")};
+
+void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
+  SetConstant(context, target, "kUninstantiated", v8::Module::kUninstantiated);
+  SetConstant(context, target, "kInstantiating", v8::Module::kInstantiating);
+  SetConstant(context, target, "kInstantiated", v8::Module::kInstantiated);
+  SetConstant(context, target, "kEvaluating", v8::Module::kEvaluating);
+  SetConstant(context, target, "kEvaluated", v8::Module::kEvaluated);
+  SetConstant(context, target, "kErrored", v8::Module::kErrored);
+}
+
+}  // namespace
+
+const BindingDefinition kModuleWrapBinding = {
+    .name = "module_wrap", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
+
+}  // namespace isoscope
