@@ -1,0 +1,33 @@
+"""Makes one builtin of one npm package: bundle_npm.py THIRD_PARTY_NPM ENTRY OUTPUT"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+# What a bundle may ask of the host, beside internal/deps. "name/" means a package of that name on npm; here it is the builtin, too.
+BUILTINS = ["buffer", "events", "process", "string_decoder"]
+
+
+def main(npm, entry, output):
+    npm = Path(npm)
+    packages = npm / "dist/node_modules"
+    shims = sorted((npm / "shims").glob("*.js"))
+    own = entry.split("/")[0]
+    externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS)]
+    subprocess.run([
+        packages / "@esbuild/linux-x64/bin/esbuild", packages / entry, f"--outfile={output}",
+        "--bundle", "--format=cjs", "--platform=neutral", "--main-fields=main", "--target=es2024",
+        "--legal-comments=none", "--log-level=warning",
+        *(f"--external:{name}" for name in externals),
+        *(f"--alias:{shim.stem}={shim.resolve()}" for shim in shims if shim.stem != own),
+    ], check=True)
+    text = re.sub(r'\brequire\("(\w+)/"\)', r'require("\1")', Path(output).read_text())
+    for name in re.findall(r'\brequire\("([^"]*)"\)', text):
+        if name not in BUILTINS and not name.startswith("internal/deps/"):
+            sys.exit(f"{entry} requires {name!r}, which no builtin provides")
+    # esbuild escapes strings; what is left stands in comments and regular expressions.
+    Path(output).write_text(text, encoding="ascii", errors="backslashreplace")
+
+
+main(*sys.argv[1:])
