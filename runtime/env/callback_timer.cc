@@ -23,7 +23,9 @@ NameId ProviderName(AsyncProvider provider) {
 }  // namespace
 
 void CallbackTimer::Start(Environment* env) {
-  if (!Hub::Wants(Kind::kCallback) || env->producer() == nullptr) return;
+  if ((Hub::mask() & (MaskOf(Kind::kCallback) | MaskOf(Kind::kLoop))) == 0 || env->producer() == nullptr) [[likely]] return;
+  if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();  // Loop records count them too.
+  if (!Hub::Wants(Kind::kCallback)) return;
   phase_ = env->event_loop()->phase_clock().current();
   start_ns_ = MonotonicNs();
 }
@@ -55,7 +57,6 @@ void CallbackTimer::End(Environment* env, AsyncProvider provider, AsyncContext c
       live->microtasks.Add(record.microtasks.value);
     }
   }
-  if (live != nullptr) live->callbacks.Add();
   env->producer()->Emit(record);
 }
 

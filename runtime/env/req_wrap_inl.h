@@ -3,6 +3,7 @@
 #define ISOSCOPE_RUNTIME_ENV_REQ_WRAP_INL_H_
 
 #include "runtime/env/environment.h"
+#include "runtime/loop/pool_label.h"
 
 namespace isoscope {
 
@@ -10,6 +11,7 @@ template <typename Req>
 template <typename Start, typename... Args>
 int ReqWrap<Req>::Dispatch(Start start, Args... args) {
   MarkDispatched();
+  PoolSubmitter submitter(async_context().async_id);  // Joins a pool record to what waits for it.
   int err = start(env()->uv_loop(), &req_, args...);
   if (err < 0) MarkDone();
   return err;

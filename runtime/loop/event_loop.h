@@ -1,8 +1,9 @@
 // One uv_loop_t and what is observed of it.
 //
-// Owned by the program (host or worker) and used by the thread that runs it; idle_ns() and phase_clock().current() may be read from any
-// thread. libuv reaches it through loop->data: null there means a loop that nobody observes (the service's own, a nested synchronous one).
-// Init() before anything else; Close() after every handle was closed, before destruction.
+// Owned by the program (host or worker) and used, from Init() to Close(), by one thread, which has one EventLoop at a time; idle_ns() and
+// phase_clock().current() may be read from any thread. Other loops (the service's own, one nested in a synchronous call) are not
+// observed: From() tells them apart by the thread's EventLoop, since uv_loop_init leaves whatever was in loop->data.
+// Close() after every handle was closed, before destruction.
 #ifndef ISOSCOPE_RUNTIME_LOOP_EVENT_LOOP_H_
 #define ISOSCOPE_RUNTIME_LOOP_EVENT_LOOP_H_
 
@@ -37,10 +38,12 @@ class EventLoop {
   // Time spent waiting in poll since Init(). Any thread.
   uint64_t idle_ns() const { return phase_clock_.idle_ns(); }
 
-  // Null for a loop that nobody observes.
-  static EventLoop* From(const uv_loop_t* loop) { return static_cast<EventLoop*>(loop->data); }
+  // On the loop's thread. Null for a loop that nobody observes.
+  static EventLoop* From(const uv_loop_t* loop) { return current_ != nullptr && &current_->loop_ == loop ? current_ : nullptr; }
 
  private:
+  static inline constinit thread_local EventLoop* current_ = nullptr;
+
   Producer* const producer_;
   uv_loop_t loop_{};
   PhaseClock phase_clock_;
