@@ -38,6 +38,7 @@ class Environment {
     std::vector<std::string> argv;       // [execPath, script?, user arguments...] as process.argv shows them.
     std::vector<std::string> exec_argv;  // Options that were given to the host.
     std::string exec_path;
+    std::string argv0;                   // As typed, for process.argv0.
     Options options;
     bool is_main_thread = true;
   };
@@ -64,6 +65,7 @@ class Environment {
   const Settings& settings() const { return settings_; }
   const Options& options() const { return settings_.options; }
   SharedFields& fields() { return fields_; }
+  v8::Local<v8::ArrayBuffer> fields_buffer() const { return fields_buffer_.Get(isolate_); }
 
   v8::Local<v8::Value> host_value(HostFunction which) const { return host_values_[static_cast<size_t>(which)].Get(isolate_); }
   // Empty until JavaScript has given it.

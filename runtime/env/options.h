@@ -49,15 +49,11 @@ namespace isoscope {
   V(title, "--title", String, "", kEverywhere, "the process title")                                                                  \
   V(stack_trace_limit, "--stack-trace-limit", Int, 10, kEverywhere, "Error.stackTraceLimit")                                         \
   V(icu_data_dir, "--icu-data-dir", String, "", kEverywhere, "accepted; ICU data is linked in")                                      \
-  V(node_snapshot, "--node-snapshot", Bool, ISOSCOPE_STARTUP_SNAPSHOT, kEverywhere, "start from the startup snapshot")                \
+  V(node_snapshot, "--node-snapshot", Bool, true, kEverywhere, "start from the startup snapshot, if the program has one")              \
   V(scope, "--scope", Optional, std::nullopt, kEverywhere, "serve the live view on [host:]port, default 127.0.0.1:0")                            \
   V(report, "--report", Bool, false, kEverywhere, "print a table of what was observed at exit")                                      \
   V(observe, "--observe", String, "", kEverywhere, "kinds to observe from the start: a list, default, all or none")                  \
   V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")
-
-#ifndef ISOSCOPE_STARTUP_SNAPSHOT
-#define ISOSCOPE_STARTUP_SNAPSHOT true
-#endif
 
 using OptionBool = bool;
 using OptionString = std::string;

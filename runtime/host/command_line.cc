@@ -1,0 +1,31 @@
+#include "runtime/host/command_line.h"
+
+#include <cstdio>
+
+#include "runtime/host/version.h"
+
+namespace isoscope {
+
+void PrintHelp() {
+  std::printf(
+      "Usage: isoscope [options] [V8 options] [script.js | -e \"script\" | -] [--] [arguments]\n"
+      "       isoscope lab [NAME] [arguments]     list the labs, or run one\n\n"
+      "Runs Node scripts and shows what really happens inside V8 and libuv.\n\n"
+      "Options:\n");
+  for (const OptionRow& row : OptionTable()) {
+    std::string name = row.name;
+    if (row.type == OptionType::kOptional) name += "[=...]";
+    if (row.type == OptionType::kString || row.type == OptionType::kInt || row.type == OptionType::kStrings) name += "=...";
+    std::printf("  %-34s %s\n", name.c_str(), row.help);
+  }
+  std::printf("\nShort forms: -e, -p, -r, -c, -i, -C, -v, -h. V8's own options (--v8-options lists them) may be given too.\n");
+}
+
+void PrintVersion() { std::printf("%s\n", kNodeVersion); }
+
+int ReportUnknownFlags(const std::string& argv0, const std::vector<std::string>& flags) {
+  for (const std::string& flag : flags) std::fprintf(stderr, "%s: bad option: %s\n", argv0.c_str(), flag.c_str());
+  return kBadOption;
+}
+
+}  // namespace isoscope

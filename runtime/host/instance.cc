@@ -1,0 +1,78 @@
+#include "runtime/host/instance.h"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+#include "runtime/base/check.h"
+#include "runtime/env/binding.h"
+#include "runtime/env/callback_scope.h"
+#include "runtime/host/startup_snapshot.h"
+#include "runtime/modules/bootstrap.h"
+#include "runtime/modules/module_callbacks.h"
+#include "runtime/probes/hub.h"
+
+namespace isoscope {
+namespace {
+
+IsolateHolder::Settings IsolateSettings(bool from_snapshot) {
+  IsolateHolder::Settings settings;
+  settings.snapshot = from_snapshot ? StartupSnapshot() : nullptr;
+  settings.external_references = BindingRegistry::ExternalReferences().data();
+  return settings;
+}
+
+}  // namespace
+
+Instance::Instance(Platform* platform, Environment::Settings settings, const std::string& name)
+    : from_snapshot_(settings.options.node_snapshot && StartupSnapshot() != nullptr),
+      info_(Hub::Get().RegisterIsolate(name, static_cast<uint64_t>(syscall(SYS_gettid)))),
+      producer_(Hub::Get().NewProducer(info_)),
+      isolate_(platform, IsolateSettings(from_snapshot_)),
+      loop_(producer_) {
+  isolate_scope_.emplace(isolate_.isolate());
+  ISOSCOPE_CHECK(loop_.Init() == 0);
+  env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings));
+  InstallModuleCallbacks(isolate_.isolate());
+  observers_ = std::make_unique<IsolateObservers>(isolate_.isolate(), &loop_, producer_);
+}
+
+Instance::~Instance() {
+  env_.reset();
+  observers_.reset();
+  ISOSCOPE_CHECK(loop_.Close() == 0);
+  Hub::Get().IsolateEnded(info_);
+  producer_->Retire();
+  isolate_scope_.reset();
+}
+
+void Instance::Teardown() { env_->Teardown(); }
+
+bool Instance::PrepareContext(bool from_snapshot) {
+  v8::Isolate* isolate = isolate_.isolate();
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Context> context = v8::Context::New(isolate);
+  if (from_snapshot) return env_->AttachSnapshotContext(context);
+  env_->AttachFreshContext(context);
+  return BootstrapContext(&*env_, context);
+}
+
+bool Instance::RunHostFunction(HostFunction which) {
+  v8::HandleScope scope(isolate_.isolate());
+  // Async id 1 is the main script's, as in Node.
+  CallbackScope callback(&*env_, AsyncProvider::kSCRIPT, {1, 0});
+  return !callback.Call(env_->host_value(HostFunction::kProcess), env_->host_function(which), 0, nullptr).IsEmpty();
+}
+
+int Instance::Run() {
+  if (!PrepareContext(from_snapshot_)) {
+    std::fprintf(stderr, "isoscope: the built-in JavaScript did not start\n");
+    return 1;
+  }
+  if (RunHostFunction(HostFunction::kPrepareMain)) RunHostFunction(HostFunction::kRunMain);
+  return env_->RunToCompletion();
+}
+
+}  // namespace isoscope

@@ -1,0 +1,78 @@
+// The program: command line, V8, one Instance on the main thread, and the end of the process.
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <uv.h>
+
+#include "runtime/engine/v8_runtime.h"
+#include "runtime/host/bindings_registry.h"
+#include "runtime/host/command_line.h"
+#include "runtime/host/instance.h"
+#include "runtime/host/lab_command.h"
+#include "runtime/host/process_setup.h"
+#include "runtime/inspector/observation.h"
+
+namespace isoscope {
+namespace {
+
+Environment::Settings SettingsOf(const std::string& argv0, const std::string& exec_path, ParsedCommandLine parsed) {
+  Environment::Settings settings;
+  settings.argv = {exec_path};
+  settings.argv.insert(settings.argv.end(), parsed.arguments.begin(), parsed.arguments.end());
+  settings.exec_argv = std::move(parsed.exec_argv);
+  settings.exec_path = exec_path;
+  settings.argv0 = argv0;
+  settings.options = std::move(parsed.options);
+  return settings;
+}
+
+int RunProgram(std::vector<std::string> args) {
+  std::string exec_path = ExecutablePath(args[0].c_str());
+  if (args.size() > 1 && args[1] == "lab") {
+    if (std::optional<int> code = LabCommand(exec_path, &args)) return *code;
+  }
+  const char* node_options = std::getenv("NODE_OPTIONS");
+  ParsedCommandLine parsed = ParseCommandLine(args, node_options != nullptr ? node_options : "");
+  if (!parsed.error.empty()) {
+    std::fprintf(stderr, "%s: %s\n", args[0].c_str(), parsed.error.c_str());
+    return kBadOption;
+  }
+  if (parsed.options.version) return PrintVersion(), 0;
+  if (parsed.options.help) return PrintHelp(), 0;
+
+  V8Runtime::Settings v8_settings;
+  v8_settings.flags = parsed.v8_flags;
+  if (parsed.options.v8_options) v8_settings.flags.push_back("--help");  // V8 prints its flags and ends the process.
+  std::vector<std::string> unknown;
+  std::unique_ptr<V8Runtime> v8_runtime = V8Runtime::Start(v8_settings, &unknown);
+  if (v8_runtime == nullptr) return ReportUnknownFlags(args[0], unknown);
+
+  InstallBindings();
+  std::string error;
+  if (!StartObservation(parsed.options, &error)) {
+    std::fprintf(stderr, "%s: %s\n", args[0].c_str(), error.c_str());
+    return kBadOption;
+  }
+  Instance instance(v8_runtime->platform(), SettingsOf(args[0], exec_path, std::move(parsed)), "main");
+  // process.exit() and uncaught errors end here, from deep inside JavaScript: nothing is unwound.
+  instance.env()->SetExitHandler([](int code) {
+    StopObservation();
+    EndProcess(code);
+  });
+  int code = instance.Run();
+  instance.Teardown();
+  StopObservation();
+  return code;
+}
+
+}  // namespace
+}  // namespace isoscope
+
+int main(int argc, char** argv) {
+  isoscope::SetUpProcess();
+  argv = uv_setup_args(argc, argv);  // So that process.title can be set.
+  isoscope::EndProcess(isoscope::RunProgram(std::vector<std::string>(argv, argv + argc)));
+}
