@@ -1,0 +1,130 @@
+// Compiling: CommonJS wrappers, vm.compileFunction, vm.Script; and the contexts of node:vm (contextify_context.h).
+
+#include <iterator>
+#include <vector>
+
+#include <v8-container.h>
+#include <v8-exception.h>
+#include <v8-function.h>
+#include <v8-script.h>
+
+#include "runtime/bindings/contextify_context.h"
+#include "runtime/bindings/contextify_script.h"
+#include "runtime/bindings/module_syntax.h"
+#include "runtime/env/arguments.h"
+#include "runtime/env/binding.h"
+#include "runtime/env/buffers.h"
+#include "runtime/env/environment.h"
+
+namespace isoscope {
+namespace {
+
+bool GetString(const CallInfo& info, int index, v8::Local<v8::String>* out) {
+  if (!info[index]->IsString()) {
+    ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Source and file name must be strings");
+    return false;
+  }
+  *out = info[index].As<v8::String>();
+  return true;
+}
+
+// (source, filename, may be a module) => the wrapper function; undefined when the source is an ES module's.
+void CompileForCommonJS(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::String> code;
+  v8::Local<v8::String> filename;
+  if (!GetString(info, 0, &code) || !GetString(info, 1, &filename)) return;
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::TryCatch try_catch(isolate);
+  v8::Local<v8::Function> function;
+  if (CompileAsCommonJS(context, code, filename).ToLocal(&function)) return info.GetReturnValue().Set(function);
+  if (!try_catch.HasCaught() || (info[2]->IsTrue() && FailureMeansModule(context, code, filename, try_catch))) return;
+  try_catch.ReThrow();
+}
+
+// (source, filename, with the CommonJS parameters?) => whether only an ES module can be meant
+void ContainsModuleSyntax(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::String> code;
+  v8::Local<v8::String> filename;
+  if (!GetString(info, 0, &code) || !GetString(info, 1, &filename)) return;
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::TryCatch try_catch(isolate);
+  bool parsed = !CompileAsCommonJS(context, code, filename, info[2]->IsTrue()).IsEmpty();
+  info.GetReturnValue().Set(!parsed && FailureMeansModule(context, code, filename, try_catch));
+}
+
+bool GetStrings(const CallInfo& info, int index, v8::Local<v8::Context> context, std::vector<v8::Local<v8::String>>* out) {
+  if (!info[index]->IsArray()) return true;
+  v8::Local<v8::Array> array = info[index].As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); i++) {
+    v8::Local<v8::Value> value;
+    if (!array->Get(context, i).ToLocal(&value)) return false;
+    if (!value->IsString()) {
+      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Parameters must be strings");
+      return false;
+    }
+    out->push_back(value.As<v8::String>());
+  }
+  return true;
+}
+
+bool GetObjects(const CallInfo& info, int index, v8::Local<v8::Context> context, std::vector<v8::Local<v8::Object>>* out) {
+  if (!info[index]->IsArray()) return true;
+  v8::Local<v8::Array> array = info[index].As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); i++) {
+    v8::Local<v8::Value> value;
+    if (!array->Get(context, i).ToLocal(&value)) return false;
+    if (!value->IsObject()) {
+      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Context extensions must be objects");
+      return false;
+    }
+    out->push_back(value.As<v8::Object>());
+  }
+  return true;
+}
+
+// (code, filename, line, column, cached data, produce cached data, context object, extensions, parameters, id) => function
+void CompileFunction(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  CompileRequest request;
+  v8::Local<v8::Context> context;
+  if (!request.Read(info) || !ContextOrCurrent(info, 6).ToLocal(&context)) return;
+  std::vector<v8::Local<v8::Object>> extensions;
+  std::vector<v8::Local<v8::String>> parameters;
+  if (!GetObjects(info, 7, context, &extensions) || !GetStrings(info, 8, context, &parameters)) return;
+  v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[9]), request.TakeCachedData());
+  v8::Context::Scope scope(context);
+  v8::Local<v8::Function> function;
+  if (!v8::ScriptCompiler::CompileFunction(context, &source, parameters.size(), parameters.data(), extensions.size(), extensions.data(),
+                                           request.options())
+           .ToLocal(&function)) {
+    return;
+  }
+  if (!request.ReportCacheUse(context, function, source)) return;
+  if (info[5]->IsTrue() && !SetProducedCache(context, function, v8::ScriptCompiler::CreateCodeCacheForFunction(function))) return;
+  info.GetReturnValue().Set(function);
+}
+
+constexpr BindingFunction kFunctions[] = {
+    Method<CompileForCommonJS>("compileForCommonJS", 3),
+    Method<ContainsModuleSyntax>("containsModuleSyntax", 3),
+    Method<CompileFunction>("compileFunction", 10),
+    Method<VmContext::Make>("makeContext", 7),
+    Method<VmContext::Is>("isContext", 1),
+};
+
+constexpr BindingFunction kScriptMethods[] = {
+    Method<ContextifyScript::RunInContext>("runInContext", 5),
+    Method<ContextifyScript::CreateCachedData>("createCachedData"),
+};
+
+constexpr BindingClass kClasses[] = {
+    {.name = "ContextifyScript", .construct = Method<ContextifyScript::New>("ContextifyScript", 8), .methods = kScriptMethods},
+};
+
+}  // namespace
+
+const BindingDefinition kContextifyBinding = {.name = "contextify", .functions = kFunctions, .classes = kClasses};
+
+}  // namespace isoscope

@@ -1,0 +1,103 @@
+#include "runtime/bindings/contextify_context.h"
+
+#include <v8-template.h>
+
+#include "runtime/base/check.h"
+#include "runtime/env/environment.h"
+
+namespace isoscope {
+namespace {
+
+// Slots of a context's embedder data that are ours; V8 and the inspector use the first ones.
+enum EmbedderSlot { kSandboxSlot = 40, kAllowWasmSlot = 41 };
+
+v8::Local<v8::Private> ContextKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmContext")); }
+v8::Local<v8::Private> GlobalKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmGlobal")); }
+
+// Compiling WebAssembly asks this in every context once a restricted one exists; contexts without a word on it may.
+bool MayCompileWasm(v8::Local<v8::Context> context, v8::Local<v8::String>) {
+  if (context->GetNumberOfEmbedderDataFields() <= kAllowWasmSlot) return true;
+  return !context->GetEmbedderData(kAllowWasmSlot)->IsFalse();
+}
+
+struct HolderTemplate {
+  explicit HolderTemplate(Environment* env) {
+    v8::HandleScope scope(env->isolate());
+    v8::Local<v8::ObjectTemplate> created = v8::ObjectTemplate::New(env->isolate());
+    created->SetInternalFieldCount(BaseObject::kInternalFieldCount);
+    tmpl.Reset(env->isolate(), created);
+  }
+  v8::Global<v8::ObjectTemplate> tmpl;
+};
+
+}  // namespace
+
+VmContext::VmContext(Environment* env, v8::Local<v8::Object> holder) : BaseObject(env, holder) { MakeWeak(); }
+
+v8::Local<v8::Object> VmContext::sandbox() const { return context()->GetEmbedderData(kSandboxSlot).As<v8::Object>(); }
+
+VmContext* VmContext::Of(v8::Isolate* isolate, v8::Local<v8::Value> object) {
+  v8::Local<v8::Value> holder;
+  if (!object->IsObject() || object->IsProxy()) return nullptr;
+  if (!object.As<v8::Object>()->GetPrivate(isolate->GetCurrentContext(), ContextKey(isolate)).ToLocal(&holder)) return nullptr;
+  VmContext* found = From<VmContext>(holder);
+  return found != nullptr && found->ready() ? found : nullptr;
+}
+
+bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks) {
+  v8::Isolate* isolate = this->isolate();
+  v8::Local<v8::Context> current = isolate->GetCurrentContext();
+  v8::Local<v8::Object> holder = object();
+  v8::Local<v8::ObjectTemplate> global_template;
+  if (!sandbox.IsEmpty()) global_template = InterceptedGlobalTemplate(isolate, holder);
+  if (own_microtasks) microtask_queue_ = v8::MicrotaskQueue::New(isolate, v8::MicrotasksPolicy::kExplicit);
+  v8::Local<v8::Context> context = v8::Context::New(isolate, nullptr, global_template, {}, {}, microtask_queue_.get());
+  if (context.IsEmpty()) return false;
+  context->SetSecurityToken(env()->context()->GetSecurityToken());
+  v8::Local<v8::Object> global = context->Global();
+  v8::Local<v8::Object> contextified = sandbox.IsEmpty() ? global : sandbox;
+  context->SetEmbedderData(kSandboxSlot, contextified);
+  context->SetEmbedderData(kAllowWasmSlot, v8::Boolean::New(isolate, wasm));
+  context->AllowCodeGenerationFromStrings(strings);
+  if (!strings) {
+    context->SetErrorMessageForCodeGenerationFromStrings(OneByte(isolate, "Code generation from strings disallowed for this context"));
+  }
+  if (!wasm) isolate->SetAllowWasmCodeGenerationCallback(MayCompileWasm);
+  if (holder->SetPrivate(current, GlobalKey(isolate), global).IsNothing()) return false;
+  context_.Reset(isolate, context);
+  context_.SetWeak();
+  return contextified->SetPrivate(current, ContextKey(isolate), holder).IsJust();
+}
+
+void VmContext::Make(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  Environment* env = Environment::From(isolate);
+  bool strings = true;
+  bool wasm = true;
+  bool own_microtasks = false;
+  if (!GetBool(info, 1, &strings) || !GetBool(info, 2, &wasm) || !GetBool(info, 3, &own_microtasks)) return;
+  v8::Local<v8::Object> sandbox;
+  if (info[0]->IsObject()) sandbox = info[0].As<v8::Object>();
+  if (!sandbox.IsEmpty() && Of(isolate, sandbox) != nullptr) {
+    return ThrowError(isolate, "ERR_INVALID_ARG_VALUE", "The object is a context already");
+  }
+  v8::Local<v8::Object> holder;
+  if (!env->Data<HolderTemplate>()->tmpl.Get(isolate)->NewInstance(isolate->GetCurrentContext()).ToLocal(&holder)) return;
+  auto* context = new VmContext(env, holder);  // Weak: its JavaScript object owns it.
+  if (!context->Create(sandbox, strings, wasm, own_microtasks)) return;
+  if (sandbox.IsEmpty()) sandbox = context->context()->Global();
+  info.GetReturnValue().Set(sandbox);
+}
+
+void VmContext::Is(const CallInfo& info) { info.GetReturnValue().Set(Of(info.GetIsolate(), info[0]) != nullptr); }
+
+v8::MaybeLocal<v8::Context> ContextOrCurrent(const CallInfo& info, int index) {
+  v8::Isolate* isolate = info.GetIsolate();
+  if (info[index]->IsNullOrUndefined()) return isolate->GetCurrentContext();
+  VmContext* found = VmContext::Of(isolate, info[index]);
+  if (found != nullptr) return found->context();
+  ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "The \"contextifiedObject\" argument must be an vm.Context");
+  return {};
+}
+
+}  // namespace isoscope
