@@ -1,12 +1,15 @@
 #include "runtime/base/histogram.h"
 
+#include <cstdlib>
+
 #include <hdr/hdr_histogram.h>
 
 #include "runtime/base/check.h"
 
 namespace isoscope {
 
-void Histogram::Free::operator()(hdr_histogram* histogram) const { hdr_close(histogram); }
+// One block: this version of the library has no hdr_close.
+void Histogram::Free::operator()(hdr_histogram* histogram) const { std::free(histogram); }
 
 Histogram::Histogram(int64_t lowest, int64_t highest, int figures) {
   hdr_histogram* histogram = nullptr;
