@@ -11,7 +11,6 @@
 #include "runtime/env/callback_scope.h"
 #include "runtime/host/startup_snapshot.h"
 #include "runtime/modules/bootstrap.h"
-#include "runtime/modules/module_callbacks.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
@@ -35,7 +34,6 @@ Instance::Instance(Platform* platform, Environment::Settings settings, const std
   isolate_scope_.emplace(isolate_.isolate());
   ISOSCOPE_CHECK(loop_.Init() == 0);
   env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings));
-  InstallModuleCallbacks(isolate_.isolate());
   observers_ = std::make_unique<IsolateObservers>(isolate_.isolate(), &loop_, producer_);
 }
 
