@@ -62,7 +62,7 @@ function makeClass(Base, key, message) {
     }
 
     // Users see a plain TypeError with a code.
-    get constructor() { return Base; }
+    get ['constructor']() { return Base; }
     get [kIsNodeError]() { return true; }
     toString() { return `${this.name} [${key}]: ${this.message}`; }
 
@@ -138,7 +138,7 @@ class ConnResetException extends Error {
     this.code = 'ECONNRESET';
   }
 
-  get constructor() { return Error; }
+  get ['constructor']() { return Error; }
 }
 
 class NodeAggregateError extends AggregateError {
@@ -147,7 +147,7 @@ class NodeAggregateError extends AggregateError {
     this.code = errors[0]?.code;
   }
 
-  get constructor() { return AggregateError; }
+  get ['constructor']() { return AggregateError; }
   get [kIsNodeError]() { return true; }
 }
 
