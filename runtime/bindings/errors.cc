@@ -8,6 +8,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/errors.h"
 
 namespace isoscope {
 namespace {
@@ -23,6 +24,14 @@ void NoSideEffectsToString(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   v8::Local<v8::String> text;
   if (info[0]->ToDetailString(isolate->GetCurrentContext()).ToLocal(&text)) info.GetReturnValue().Set(text);
+}
+
+// (error) => "file:line\nsource line\n   ^" of where it was made, or "".
+void PositionOf(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::Message> message = v8::Exception::CreateMessage(isolate, info[0]);
+  v8::Local<v8::String> arrow;
+  if (Utf8(isolate, SourceArrow(isolate->GetCurrentContext(), message)).ToLocal(&arrow)) info.GetReturnValue().Set(arrow);
 }
 
 void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
@@ -50,6 +59,7 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
 constexpr BindingFunction kFunctions[] = {
     Method<TriggerUncaughtException>("triggerUncaughtException", 2),
     Method<NoSideEffectsToString>("noSideEffectsToString", 1),
+    Method<PositionOf>("positionOf", 1),
 };
 
 }  // namespace

@@ -15,7 +15,6 @@
 
 #include <v8-container.h>
 #include <v8-fast-api-calls.h>
-#include <v8-initialization.h>
 #include <v8-isolate.h>
 #include <v8-statistics.h>
 
@@ -168,24 +167,6 @@ void WriteSync(const CallInfo& info) {
   info.GetReturnValue().Set(WriteAll(fd, bytes.data(), bytes.size()));
 }
 
-// (fd) => 'FILE', 'PIPE', 'TCP', 'TTY', 'UDP', 'UNKNOWN' or 'INVALID', as js/internal/process/stdio.js reads it.
-void GuessHandleType(const CallInfo& info) {
-  int32_t fd = -1;
-  if (!GetInt32(info, 0, &fd)) return;
-  const char* name = "INVALID";
-  if (fd >= 0) {
-    switch (uv_guess_handle(fd)) {
-      case UV_FILE: name = "FILE"; break;
-      case UV_NAMED_PIPE: name = "PIPE"; break;
-      case UV_TCP: name = "TCP"; break;
-      case UV_TTY: name = "TTY"; break;
-      case UV_UDP: name = "UDP"; break;
-      default: name = "UNKNOWN"; break;
-    }
-  }
-  info.GetReturnValue().Set(Internalized(info.GetIsolate(), name));
-}
-
 // ---- The process itself ----
 
 void Kill(const CallInfo& info) {
@@ -227,18 +208,19 @@ v8::MaybeLocal<v8::Array> Strings(v8::Isolate* isolate, const std::vector<std::s
   return v8::Array::New(isolate, values.data(), values.size());
 }
 
-// () => [argv, execArgv, execPath]: how this environment was started.
+// () => [argv, execArgv, execPath, argv0]: how this environment was started.
 void StartInfo(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   const Environment::Settings& settings = EnvOf(info)->settings();
   v8::Local<v8::Array> argv;
   v8::Local<v8::Array> exec_argv;
   v8::Local<v8::String> exec_path;
+  v8::Local<v8::String> argv0;
   if (!Strings(isolate, settings.argv).ToLocal(&argv) || !Strings(isolate, settings.exec_argv).ToLocal(&exec_argv) ||
-      !Utf8(isolate, settings.exec_path).ToLocal(&exec_path)) {
+      !Utf8(isolate, settings.exec_path).ToLocal(&exec_path) || !Utf8(isolate, settings.argv0).ToLocal(&argv0)) {
     return;
   }
-  v8::Local<v8::Value> values[] = {argv, exec_argv, exec_path};
+  v8::Local<v8::Value> values[] = {argv, exec_argv, exec_path, argv0};
   info.GetReturnValue().Set(v8::Array::New(isolate, values, std::size(values)));
 }
 
@@ -267,11 +249,6 @@ void ActiveResources(const CallInfo& info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, values.data(), values.size()));
 }
 
-void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
-  SetProperty(context, target, "uvVersion", OneByte(env->isolate(), uv_version_string()));
-  SetProperty(context, target, "v8Version", OneByte(env->isolate(), v8::V8::GetVersion()));
-}
-
 constexpr BindingFunction kFunctions[] = {
     Method<Hrtime>("hrtime", 0, &kFastHrtime),
     Method<HrtimeBigInt>("hrtimeBigInt", 0, &kFastHrtimeBigInt),
@@ -286,7 +263,6 @@ constexpr BindingFunction kFunctions[] = {
     Method<Chdir>("chdir", 1),
     Method<Umask>("umask", 1),
     Method<WriteSync>("writeSync", 2),
-    Method<GuessHandleType>("guessHandleType", 1),
     Method<Kill>("kill", 2),
     Method<Abort>("abort"),
     Method<CauseSegfault>("causeSegfault"),
@@ -302,6 +278,6 @@ constexpr BindingFunction kFunctions[] = {
 }  // namespace
 
 extern const BindingDefinition kProcessMethodsBinding;
-const BindingDefinition kProcessMethodsBinding = {.name = "process_methods", .functions = kFunctions, .initialize = Initialize};
+const BindingDefinition kProcessMethodsBinding = {.name = "process_methods", .functions = kFunctions};
 
 }  // namespace isoscope

@@ -5,6 +5,7 @@
 
 const { fields, constants, setHostFunction } = internalBinding('env');
 const { runMicrotasks, enqueueMicrotask } = internalBinding('task_queue');
+const { triggerUncaughtException } = internalBinding('errors');
 const {
   asyncIdSymbol, triggerAsyncIdSymbol, getDefaultTriggerAsyncId, newAsyncId, initHooksExist, emitInit, emitBefore, emitAfter, emitDestroy,
 } = require('internal/async_hooks');
@@ -104,6 +105,8 @@ function runMicrotask(resource, asyncId) {
   try {
     const callback = resource.callback;
     callback();
+  } catch (error) {
+    triggerUncaughtException(error, false);  // V8 would only tell a message listener.
   } finally {
     emitDestroy(asyncId);
     emitAfter(asyncId);

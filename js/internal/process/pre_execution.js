@@ -1,0 +1,50 @@
+'use strict';
+
+// What differs between two starts, set before any user code runs. On the way of every start: no requires, few calls.
+
+const binding = internalBinding('process_methods');
+const { makeEnv, getenv } = internalBinding('process_env');
+const { getOptionValue } = require('internal/options');
+const { resetCwdCache } = require('internal/process/per_thread');
+const { onWarning } = require('internal/process/warning');
+const { refreshTimeOrigin } = require('internal/perf/time_origin');
+
+function defineConstant(name, value) {
+  Object.defineProperty(process, name, { __proto__: null, value, enumerable: true, configurable: true, writable: false });
+}
+
+function patchProcess() {
+  const [argv, execArgv, execPath, argv0] = binding.startInfo();
+  process.argv = argv;
+  process.execArgv = execArgv;
+  process.execPath = execPath;
+  process.env = makeEnv();
+  defineConstant('pid', binding.pid());
+  Object.defineProperty(process, 'argv0', { __proto__: null, value: argv0, enumerable: true, configurable: false, writable: false });
+  const script = getOptionValue('--eval');
+  if (script) defineConstant('_eval', script);
+  const preload = getOptionValue('--require');
+  defineConstant('_preload_modules', preload ?? []);
+  const title = getOptionValue('--title');
+  if (title) process.title = title;
+}
+
+function applyWarningOptions() {
+  if (!getOptionValue('--warnings') || getenv('NODE_NO_WARNINGS') === '1') process.removeListener('warning', onWarning);
+  // Only there when asked for, as in Node: programs test for their presence.
+  if (!getOptionValue('--deprecation')) process.noDeprecation = true;
+  if (getOptionValue('--throw-deprecation')) process.throwDeprecation = true;
+  if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
+  if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
+}
+
+function prepareMainThreadExecution() {
+  refreshTimeOrigin();
+  resetCwdCache();
+  patchProcess();
+  applyWarningOptions();
+  const limit = getOptionValue('--stack-trace-limit');
+  if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;
+}
+
+module.exports = { prepareMainThreadExecution };

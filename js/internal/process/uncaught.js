@@ -1,0 +1,124 @@
+'use strict';
+
+// Uncaught errors: who may take them, and what is printed when nobody does.
+
+const { fields, constants, setHostFunction } = internalBinding('env');
+const { kExiting, kExitCode, kHasExitCode } = constants;
+const { exitInfo } = fields;
+const { exitCodes: { kGenericUserError, kExceptionInFatalExceptionHandler } } = internalBinding('errors');
+const { afterHooksExist, clearAsyncIdStack, clearDefaultTriggerAsyncId, emitAfter, executionAsyncId, hasAsyncIdStack, popAsyncContext } =
+  require('internal/async_hooks');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors');
+
+let captureCallback = null;
+
+function setUncaughtExceptionCaptureCallback(fn) {
+  if (fn === null) {
+    captureCallback = null;
+    return;
+  }
+  if (typeof fn !== 'function') throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
+  if (captureCallback !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  captureCallback = fn;
+}
+
+function hasUncaughtExceptionCaptureCallback() {
+  return captureCallback !== null;
+}
+
+function describe(error) {
+  const { inspect } = require('internal/util/inspect');
+  const { defaultOptions } = inspect;
+  let colors = defaultOptions.colors === true;
+  if (require('internal/util').guessHandleType(2) === 'TTY') colors ||= require('internal/tty').hasColors();
+  try {
+    return inspect(error, { colors, customInspect: false, depth: Math.max(defaultOptions.depth, 5) });
+  } catch {
+    // The error's own code (a proxy, a getter) throws: what V8 knows of it must do.
+    return internalBinding('errors').noSideEffectsToString(error);
+  }
+}
+
+// `arrow` is 'file:line\nsource line\n   ^\n', or empty when V8 knows no position.
+function printUncaught(error, arrow) {
+  const { isNativeError } = require('internal/util/types');
+  const version = `\nNode.js ${process.version}\n`;
+  let text;
+  if (isNativeError(error)) {
+    text = `${arrow}${arrow ? '\n' : ''}${describe(error)}\n${version}`;
+  } else {
+    const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+    const value = isObject ? describe(error) : String(error);
+    const hint = isObject ? '' : '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
+    text = `\n${arrow}${value}\n${hint}${version}`;
+  }
+  internalBinding('process_methods').writeSync(2, text);
+}
+
+function noop() {}
+
+// The handler's own error ends the process with a code of its own.
+function dieOfHandler(error) {
+  printUncaught(error, internalBinding('errors').positionOf(error));
+  exitInfo[kExiting] = 1;
+  exitInfo[kExitCode] = kExceptionInFatalExceptionHandler;
+  exitInfo[kHasExitCode] = 1;
+  return false;
+}
+
+function emitExitAfterError() {
+  if (exitInfo[kExiting] !== 0) return;
+  exitInfo[kExiting] = 1;
+  process.exitCode = kGenericUserError;
+  try {
+    process.emit('exit', kGenericUserError);
+  } catch {
+    // As in Node, the first error is the one that counts and is printed.
+  }
+}
+
+// Called by C++ with every error that reached it. False: print was done, the process ends with fields.exitInfo's code.
+function onUncaughtException(error, fromPromise, arrow) {
+  clearDefaultTriggerAsyncId();
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  let taken = true;
+  try {
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (captureCallback !== null) captureCallback(error);
+    else taken = process.emit('uncaughtException', error, origin);
+  } catch (handlerError) {
+    return dieOfHandler(handlerError);
+  }
+  if (!taken) {
+    emitExitAfterError();
+    printUncaught(error, arrow);
+    if (exitInfo[kHasExitCode] === 0) {
+      exitInfo[kExitCode] = kGenericUserError;
+      exitInfo[kHasExitCode] = 1;
+    }
+    return false;
+  }
+  // The ticks that the error left behind run after this immediate.
+  require('internal/timers').setImmediate(noop);
+  if (afterHooksExist()) {
+    do {
+      const asyncId = executionAsyncId();
+      if (asyncId === 0) popAsyncContext();
+      else emitAfter(asyncId);
+    } while (hasAsyncIdStack());
+  }
+  clearAsyncIdStack();
+  return true;
+}
+
+function setupUncaught() {
+  setHostFunction('uncaughtException', onUncaughtException);
+}
+
+module.exports = {
+  setupUncaught,
+  onUncaughtException,
+  printUncaught,
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback,
+};
