@@ -52,7 +52,7 @@ void InitializeImportMeta(v8::Local<v8::Context> context, v8::Local<v8::Module> 
   if (wrap == nullptr || initialize.IsEmpty() || !env->can_call_into_js()) return;
   v8::Local<v8::Value> arguments[] = {wrap->object(), meta};
   // An exception stays pending: it is thrown where the module asked for import.meta.
-  (void)initialize->Call(context, v8::Undefined(isolate), 2, arguments);
+  if (initialize->Call(context, v8::Undefined(isolate), 2, arguments).IsEmpty()) return;
 }
 
 }  // namespace

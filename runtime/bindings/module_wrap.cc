@@ -168,7 +168,7 @@ void ModuleWrap::Instantiate(const CallInfo& info) {
     info.GetIsolate()->ThrowException(module->GetException());
     return;
   }
-  (void)module->InstantiateModule(wrap->context(), Resolve);
+  if (module->InstantiateModule(wrap->context(), Resolve).IsNothing()) return;
   if (module->GetStatus() >= v8::Module::kInstantiated) wrap->linked_.clear();
 }
 
@@ -232,7 +232,7 @@ void ModuleWrap::SetExport(const CallInfo& info) {
     return ThrowError(isolate, "ERR_VM_MODULE_STATUS", "Module status must be linked before exports are set");
   }
   // An unknown name throws a ReferenceError by itself.
-  (void)module->SetSyntheticModuleExport(isolate, info[0].As<v8::String>(), info[1]);
+  if (module->SetSyntheticModuleExport(isolate, info[0].As<v8::String>(), info[1]).IsNothing()) return;
 }
 
 void ModuleWrap::IsGraphAsync(const CallInfo& info) {
@@ -255,7 +255,8 @@ void ModuleWrap::GetStalledAwaits(const CallInfo& info) {
   v8::Local<v8::Module> module = wrap->module();
   std::vector<v8::Local<v8::Value>> texts;
   if (module->IsSourceTextModule() && module->GetStatus() >= v8::Module::kEvaluating && module->IsGraphAsync()) {
-    for (v8::Local<v8::Message> message : std::get<1>(module->GetStalledTopLevelAwaitMessages(isolate))) {
+    auto stalled = module->GetStalledTopLevelAwaitMessages(isolate);  // Named: the loop must not outlive it.
+    for (v8::Local<v8::Message> message : std::get<1>(stalled)) {
       v8::Local<v8::String> text;
       if (Utf8(isolate, SourceArrow(wrap->context(), message)).ToLocal(&text)) texts.push_back(text);
     }
