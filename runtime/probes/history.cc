@@ -1,5 +1,6 @@
 #include "runtime/probes/history.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace isoscope {
@@ -90,7 +91,7 @@ std::span<std::byte> History::Find(uint64_t sequence) {
 }
 
 uint64_t History::Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const {
-  uint64_t sequence = std::max(query.since, first_sequence_);
+  uint64_t sequence = std::clamp(query.since, first_sequence_, next_sequence());  // A client of another run may ask beyond the end.
   size_t found = 0;
   for (; sequence < next_sequence(); sequence++) {
     const Entry& entry = entries_[sequence - first_sequence_];

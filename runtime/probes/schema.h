@@ -227,17 +227,13 @@ using KindMask = uint32_t;
 constexpr KindMask MaskOf(Kind kind) { return KindMask{1} << static_cast<unsigned>(kind); }
 static_assert(kKindCount <= 32);
 inline constexpr KindMask kAllKinds = (KindMask{1} << kKindCount) - 1;
-inline constexpr KindMask kDefaultKinds =
+enum class KindClass : uint8_t { kLifecycle, kSample };
 #define K(Name, json, klass, in_default, doc) (in_default ? MaskOf(Kind::k##Name) : 0) |
-    ISOSCOPE_KINDS(K)
+inline constexpr KindMask kDefaultKinds = ISOSCOPE_KINDS(K) 0;
 #undef K
-    0;
-inline constexpr KindMask kLifecycleKinds = [] {
-  constexpr bool kLifecycle = true, kSample = false;
-#define K(Name, json, klass, in_default, doc) (klass ? MaskOf(Kind::k##Name) : 0) |
-  return ISOSCOPE_KINDS(K) (kLifecycle && kSample);
+#define K(Name, json, klass, in_default, doc) (KindClass::klass == KindClass::kLifecycle ? MaskOf(Kind::k##Name) : 0) |
+inline constexpr KindMask kLifecycleKinds = ISOSCOPE_KINDS(K) 0;
 #undef K
-}();
 constexpr bool IsLifecycle(Kind kind) { return (kLifecycleKinds & MaskOf(kind)) != 0; }
 
 // What every record begins with. `timeUs` is when it was emitted; `isolate` is its id, 0 for the process.

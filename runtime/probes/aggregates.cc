@@ -1,0 +1,74 @@
+#include "runtime/probes/aggregates.h"
+
+#include <algorithm>
+
+#include "runtime/probes/names.h"
+
+namespace isoscope {
+namespace {
+
+void AddOperation(PoolTotals* totals, const PoolRecord& record) {
+  totals->count++;
+  if (!record.startedUs.has_value() || !record.endedUs.has_value()) {
+    totals->cancelled++;
+    return;
+  }
+  if (record.status < 0) totals->failed++;
+  const uint64_t wait = record.startedUs.value - std::min(record.submittedUs, record.startedUs.value);
+  const uint64_t run = record.endedUs.value - std::min(record.startedUs.value, record.endedUs.value);
+  totals->wait_us.Record(static_cast<int64_t>(wait));
+  totals->run_us.Record(static_cast<int64_t>(run));
+  totals->total_wait_us += wait;
+  totals->total_run_us += run;
+}
+
+}  // namespace
+
+void Aggregates::Add(uint64_t sequence, RecordBytes bytes) {
+  switch (HeaderOf(bytes).kind) {
+    case Kind::kGc:
+      return AddGc(sequence, bytes);
+    case Kind::kPool:
+      return AddPool(ReadRecord<PoolRecord>(bytes));
+    case Kind::kMark: {
+      const auto mark = ReadRecord<MarkRecord>(bytes);
+      if (marks_.size() < kMaxMarks) marks_.push_back({mark.name.id, mark.outcome, mark.header.timeUs});
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+GcTotals* Aggregates::MutableGc(uint32_t isolate) {
+  auto it = gc_.find(isolate);
+  return it == gc_.end() ? nullptr : &it->second;
+}
+
+void Aggregates::AddGc(uint64_t sequence, RecordBytes bytes) {
+  const auto record = ReadRecord<GcRecord>(bytes);
+  GcTotals& totals = gc_[record.header.isolate];
+  const auto type = static_cast<size_t>(record.type);
+  totals.count_by_type[type]++;
+  totals.pause_us_by_type[type] += record.durationUs;
+  totals.max_us_by_type[type] = std::max(totals.max_us_by_type[type], record.durationUs);
+  totals.count++;
+  totals.total_pause_us += record.durationUs;
+  totals.max_pause_us = std::max(totals.max_pause_us, record.durationUs);
+  totals.freed_bytes += record.freedBytes;
+  if (record.promotedBytes.has_value()) totals.promoted_bytes += record.promotedBytes.value;
+  totals.last_sequence = sequence;
+  totals.last.assign(bytes.begin(), bytes.end());
+}
+
+void Aggregates::AddPool(const PoolRecord& record) {
+  if (pool_ == nullptr) pool_ = std::make_unique<PoolTotals>(3);
+  AddOperation(pool_.get(), record);
+  NameId operation = record.operation.id;
+  if (!operations_.contains(operation) && operations_.size() >= kMaxOperations) operation = Intern("(other operations)");
+  std::unique_ptr<PoolTotals>& totals = operations_[operation];
+  if (totals == nullptr) totals = std::make_unique<PoolTotals>(2);
+  AddOperation(totals.get(), record);
+}
+
+}  // namespace isoscope

@@ -1,0 +1,77 @@
+// Totals made from the records since the start, whatever the history has let go.
+//
+// Not synchronized: the collector's mutex guards it.
+#ifndef ISOSCOPE_RUNTIME_PROBES_AGGREGATES_H_
+#define ISOSCOPE_RUNTIME_PROBES_AGGREGATES_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "runtime/base/histogram.h"
+#include "runtime/probes/record_bytes.h"
+
+namespace isoscope {
+
+struct GcTotals {
+  std::array<uint64_t, static_cast<size_t>(GcType::kCount)> count_by_type{};
+  std::array<uint64_t, static_cast<size_t>(GcType::kCount)> pause_us_by_type{};
+  std::array<uint64_t, static_cast<size_t>(GcType::kCount)> max_us_by_type{};
+  uint64_t count = 0;
+  uint64_t total_pause_us = 0;
+  uint64_t max_pause_us = 0;
+  int64_t freed_bytes = 0;
+  uint64_t promoted_bytes = 0;
+  uint64_t last_sequence = 0;      // Of the last gc record; 0: none yet.
+  std::vector<std::byte> last;     // That record.
+};
+
+struct PoolTotals {
+  Histogram wait_us;  // Submitted to started.
+  Histogram run_us;   // Started to ended.
+  uint64_t count = 0;
+  uint64_t failed = 0;     // Negative status, cancelled ones not counted.
+  uint64_t cancelled = 0;  // Never ran.
+  uint64_t total_wait_us = 0;
+  uint64_t total_run_us = 0;
+
+  explicit PoolTotals(int figures) : wait_us(1, kHighestUs, figures), run_us(1, kHighestUs, figures) {}
+  static constexpr int64_t kHighestUs = 3'600'000'000;
+};
+
+struct MarkSummary {
+  NameId name;
+  MarkOutcome outcome;
+  uint64_t time_us;
+};
+
+class Aggregates {
+ public:
+  // Operations beyond this many are summed under one more.
+  static constexpr size_t kMaxOperations = 256;
+  static constexpr size_t kMaxMarks = 1024;
+
+  void Add(uint64_t sequence, RecordBytes record);
+  void ForgetIsolate(uint32_t id) { gc_.erase(id); }
+
+  const std::map<uint32_t, GcTotals>& gc() const { return gc_; }  // By isolate.
+  GcTotals* MutableGc(uint32_t isolate);                          // Null when it had none.
+  const PoolTotals* pool() const { return pool_.get(); }          // Null before the first operation.
+  const std::map<NameId, std::unique_ptr<PoolTotals>>& pool_operations() const { return operations_; }
+  const std::vector<MarkSummary>& marks() const { return marks_; }  // The first kMaxMarks.
+
+ private:
+  void AddGc(uint64_t sequence, RecordBytes bytes);
+  void AddPool(const PoolRecord& record);
+
+  std::map<uint32_t, GcTotals> gc_;
+  std::unique_ptr<PoolTotals> pool_;
+  std::map<NameId, std::unique_ptr<PoolTotals>> operations_;
+  std::vector<MarkSummary> marks_;
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_PROBES_AGGREGATES_H_

@@ -1,0 +1,161 @@
+#include "runtime/probes/report.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdarg>
+#include <cstdio>
+#include <vector>
+
+#include "runtime/base/clock.h"
+#include "runtime/probes/collector.h"
+#include "runtime/probes/hub.h"
+#include "runtime/probes/loop_totals.h"
+#include "runtime/probes/snapshot.h"
+
+namespace isoscope {
+namespace {
+
+[[gnu::format(printf, 2, 3)]] void Print(std::string* out, const char* format, ...) {
+  char line[512];
+  va_list arguments;
+  va_start(arguments, format);
+  std::vsnprintf(line, sizeof(line), format, arguments);
+  va_end(arguments);
+  *out += line;
+}
+
+std::string Bytes(double bytes) {
+  const char* unit = "B";
+  for (const char* next : {"KB", "MB", "GB"}) {
+    if (bytes > -1024 && bytes < 1024) break;
+    bytes /= 1024;
+    unit = next;
+  }
+  char text[32];
+  std::snprintf(text, sizeof(text), unit[0] == 'B' ? "%.0f %s" : "%.1f %s", bytes, unit);
+  return text;
+}
+
+std::string Time(double us) {
+  char text[32];
+  if (us < 1e3) {
+    std::snprintf(text, sizeof(text), "%.0f us", us);
+  } else if (us < 1e6) {
+    std::snprintf(text, sizeof(text), "%.2f ms", us / 1e3);
+  } else {
+    std::snprintf(text, sizeof(text), "%.2f s", us / 1e6);
+  }
+  return text;
+}
+
+std::string Time(uint64_t us) { return Time(static_cast<double>(us)); }
+std::string Time(int64_t us) { return Time(static_cast<double>(us)); }
+std::string Bytes(uint64_t bytes) { return Bytes(static_cast<double>(bytes)); }
+
+void ReportGc(std::string* out, const GcTotals& gc) {
+  Print(out, "  garbage collection   %" PRIu64 " pauses, %s in all, longest %s; %s freed, %s promoted (derived)\n", gc.count,
+        Time(gc.total_pause_us).c_str(), Time(gc.max_pause_us).c_str(), Bytes(static_cast<double>(gc.freed_bytes)).c_str(),
+        Bytes(gc.promoted_bytes).c_str());
+  for (size_t i = 0; i < gc.count_by_type.size(); i++) {
+    if (gc.count_by_type[i] == 0) continue;
+    Print(out, "    %-20s %8" PRIu64 "   total %10s   longest %10s\n", EnumName(static_cast<GcType>(i)), gc.count_by_type[i],
+          Time(gc.pause_us_by_type[i]).c_str(), Time(gc.max_us_by_type[i]).c_str());
+  }
+}
+
+void ReportHeap(std::string* out, const IsolateInfo& isolate) {
+  HeapRecord heap;
+  if (!isolate.live.heap.Read(&heap)) return;
+  Print(out, "  heap                 %s used of %s, limit %s; external %s, malloced %s\n", Bytes(heap.usedBytes).c_str(),
+        Bytes(heap.totalBytes).c_str(), Bytes(heap.limitBytes).c_str(), Bytes(heap.externalBytes).c_str(),
+        Bytes(heap.mallocedBytes).c_str());
+  for (const HeapSpace& space : heap.spaces) {
+    if (space.sizeBytes == 0) continue;
+    Print(out, "    %-28s used %10s   size %10s\n", std::string(Names().Text(space.name)).c_str(), Bytes(space.usedBytes).c_str(),
+          Bytes(space.sizeBytes).c_str());
+  }
+}
+
+void ReportLoop(std::string* out, const IsolateLive& live) {
+  const LoopTotals totals = ReadLoopTotals(live, MonotonicNs());
+  if (live.iterations.Get() != 0) {
+    Print(out, "  event loop           %" PRIu64 " iterations, utilization %.1f %%\n", live.iterations.Get(), totals.utilization * 100);
+    for (size_t i = 1; i < FieldLoopPhases::kPhases; i++) {
+      if (totals.phases.us[i] == 0) continue;
+      Print(out, "    %-20s %10s\n", EnumName(static_cast<LoopPhase>(i)), Time(totals.phases.us[i]).c_str());
+    }
+  }
+  if (live.callbacks.Get() != 0) {
+    Print(out, "  callbacks            %" PRIu64 ", with %" PRIu64 " ticks and %" PRIu64 " microtasks\n", live.callbacks.Get(),
+          live.ticks.Get(), live.microtasks.Get());
+  }
+  FieldDistribution delay;
+  if (live.delay_us.Read(&delay) && delay.count != 0) {
+    Print(out, "  loop delay           mean %s, p50 %s, p90 %s, p99 %s, max %s\n", Time(delay.mean).c_str(), Time(delay.p50).c_str(),
+          Time(delay.p90).c_str(), Time(delay.p99).c_str(), Time(delay.max).c_str());
+  }
+}
+
+void ReportPool(std::string* out, const Aggregates& aggregates) {
+  const PoolTotals* pool = aggregates.pool();
+  if (pool == nullptr) return;
+  Print(out, "thread pool            %" PRIu64 " operations on %u threads; %" PRIu64 " failed, %" PRIu64 " cancelled\n", pool->count,
+        Hub::Get().pool().threads.load(std::memory_order_relaxed), pool->failed, pool->cancelled);
+  Print(out, "  wait  p50 %s, p99 %s, max %s      run  p50 %s, p99 %s, max %s\n", Time(pool->wait_us.Percentile(50)).c_str(),
+        Time(pool->wait_us.Percentile(99)).c_str(), Time(pool->wait_us.Max()).c_str(), Time(pool->run_us.Percentile(50)).c_str(),
+        Time(pool->run_us.Percentile(99)).c_str(), Time(pool->run_us.Max()).c_str());
+  std::vector<std::pair<NameId, const PoolTotals*>> operations;
+  for (const auto& [name, totals] : aggregates.pool_operations()) operations.emplace_back(name, totals.get());
+  std::sort(operations.begin(), operations.end(), [](const auto& a, const auto& b) { return a.second->total_run_us > b.second->total_run_us; });
+  constexpr size_t kShown = 16;
+  for (size_t i = 0; i < operations.size() && i < kShown; i++) {
+    const auto& [name, totals] = operations[i];
+    Print(out, "    %-24s %8" PRIu64 "   wait p50 %10s max %10s   run p50 %10s max %10s\n",
+          std::string(name != 0 ? Names().Text(name) : "(unnamed)").c_str(), totals->count, Time(totals->wait_us.Percentile(50)).c_str(),
+          Time(totals->wait_us.Max()).c_str(), Time(totals->run_us.Percentile(50)).c_str(), Time(totals->run_us.Max()).c_str());
+  }
+  if (operations.size() > kShown) Print(out, "    and %zu more\n", operations.size() - kShown);
+}
+
+void ReportMarks(std::string* out, const std::vector<MarkSummary>& marks) {
+  if (marks.empty()) return;
+  *out += "marks\n";
+  for (const MarkSummary& mark : marks) {
+    const char* outcome = EnumName(mark.outcome);
+    Print(out, "  %10.3f ms  %-6s %s\n", static_cast<double>(mark.time_us - std::min(mark.time_us, Hub::StartUs())) / 1e3,
+          outcome != nullptr ? outcome : "", std::string(Names().Text(mark.name)).c_str());
+  }
+}
+
+void ReportDropped(std::string* out) {
+  const auto dropped = Hub::Get().Dropped();
+  for (size_t i = 0; i < kKindCount; i++) {
+    const Kind kind = static_cast<Kind>(i);
+    if (dropped[i] == 0) continue;
+    Print(out, "%s %" PRIu64 " %s records: they came faster than they were collected\n", IsLifecycle(kind) ? "LOST" : "dropped", dropped[i],
+          KindName(kind));
+  }
+}
+
+}  // namespace
+
+std::string ReportText() {
+  std::string out;
+  const auto isolates = Hub::Get().Isolates();
+  Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
+    Print(&out, "--- isoscope report: %s of wall time, %s resident\n", Time(MonotonicUs() - Hub::StartUs()).c_str(),
+          Bytes(ReadRssBytes()).c_str());
+    for (const auto& isolate : isolates) {
+      Print(&out, "isolate %u (%s)\n", isolate->id(), isolate->name().c_str());
+      if (auto gc = aggregates.gc().find(isolate->id()); gc != aggregates.gc().end()) ReportGc(&out, gc->second);
+      ReportHeap(&out, *isolate);
+      ReportLoop(&out, isolate->live);
+    }
+    ReportPool(&out, aggregates);
+    ReportMarks(&out, aggregates.marks());
+    ReportDropped(&out);
+  });
+  return out;
+}
+
+}  // namespace isoscope

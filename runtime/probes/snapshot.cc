@@ -1,0 +1,192 @@
+#include "runtime/probes/snapshot.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "runtime/base/clock.h"
+#include "runtime/probes/collector.h"
+#include "runtime/probes/hub.h"
+#include "runtime/probes/loop_totals.h"
+#include "runtime/probes/record_json.h"
+
+namespace isoscope {
+namespace {
+
+uint64_t ToUs(const timeval& time) { return static_cast<uint64_t>(time.tv_sec) * 1'000'000 + static_cast<uint64_t>(time.tv_usec); }
+
+void WriteProcess(JsonWriter* json, uint64_t now_us) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  json->StartObject();
+  json->Member("pid", static_cast<int64_t>(getpid()));
+  json->Member("rssBytes", ReadRssBytes());
+  json->Member("cpuUserUs", ToUs(usage.ru_utime));
+  json->Member("cpuSystemUs", ToUs(usage.ru_stime));
+  json->Member("uptimeUs", now_us - Hub::StartUs());
+  json->EndObject();
+}
+
+// Members `heap`, `spaces` and `staleMs`: null until the first sample.
+void WriteHeap(JsonWriter* json, const IsolateInfo& isolate, uint64_t now_us) {
+  HeapRecord heap;
+  const bool known = isolate.live.heap.Read(&heap);
+  json->Key("staleMs");
+  known ? json->Double(static_cast<double>(now_us - std::min(now_us, heap.header.timeUs)) / 1e3) : json->Null();
+  json->Key("heap");
+  if (!known) {
+    json->Null();
+    json->Key("spaces");
+    json->StartArray();
+    json->EndArray();
+    return;
+  }
+  json->StartObject();
+  json->Member("usedBytes", heap.usedBytes);
+  json->Member("totalBytes", heap.totalBytes);
+  json->Member("physicalBytes", heap.physicalBytes);
+  json->Member("limitBytes", heap.limitBytes);
+  json->Member("externalBytes", heap.externalBytes);
+  json->Member("arrayBuffersBytes", heap.arrayBuffersBytes);
+  json->Member("mallocedBytes", heap.mallocedBytes);
+  json->Member("nativeContexts", heap.nativeContexts);
+  json->Member("detachedContexts", heap.detachedContexts);
+  json->EndObject();
+  json->Key("spaces");
+  WriteValue(json, heap.spaces);
+}
+
+void WriteGc(JsonWriter* json, const GcTotals* totals) {
+  static const GcTotals kNone;
+  const GcTotals& gc = totals != nullptr ? *totals : kNone;
+  json->StartObject();
+  json->Member("count", gc.count);
+  json->Key("byType");
+  json->StartObject();
+  for (size_t i = 0; i < gc.count_by_type.size(); i++) json->Member(EnumName(static_cast<GcType>(i)), gc.count_by_type[i]);
+  json->EndObject();
+  json->Member("totalPauseUs", gc.total_pause_us);
+  json->Member("maxPauseUs", gc.max_pause_us);
+  json->Key("last");
+  gc.last.empty() ? json->Null() : WriteRecord(json, gc.last_sequence, gc.last);
+  json->EndObject();
+}
+
+void WriteLoop(JsonWriter* json, const IsolateLive& live, uint64_t now_ns) {
+  const LoopTotals totals = ReadLoopTotals(live, now_ns);
+  json->StartObject();
+  json->Member("iterations", live.iterations.Get());
+  json->Member("phase", EnumName(live.phase.load(std::memory_order_relaxed)));
+  json->Key("phasesUs");
+  WriteValue(json, totals.phases);
+  json->Member("utilization", totals.utilization);
+  json->Key("delayUs");
+  FieldDistribution delay;
+  live.delay_us.Read(&delay) ? WriteValue(json, delay) : json->Null();
+  json->Member("callbacks", live.callbacks.Get());
+  json->Member("ticks", live.ticks.Get());
+  json->Member("microtasks", live.microtasks.Get());
+  json->Member("activeHandles", live.active_handles.Get());
+  json->Member("activeRequests", live.active_requests.Get());
+  json->EndObject();
+}
+
+void WriteTiers(JsonWriter* json, const IsolateLive& live) {
+  json->StartObject();
+  for (size_t i = 1; i < live.functions_by_tier.size(); i++) {
+    json->Member(EnumName(static_cast<Tier>(i)), live.functions_by_tier[i].Get());
+  }
+  json->Member("deopts", live.deopts.Get());
+  json->EndObject();
+}
+
+void WriteIsolate(JsonWriter* json, const IsolateInfo& isolate, const Aggregates& aggregates, uint64_t now_ns) {
+  constexpr const char* kStates[] = {"running", "idle", "ended"};
+  const auto gc = aggregates.gc().find(isolate.id());
+  json->StartObject();
+  json->Member("id", isolate.id());
+  json->Member("name", isolate.name());
+  json->Member("threadId", isolate.thread_id());
+  json->Member("state", kStates[static_cast<size_t>(isolate.state())]);
+  WriteHeap(json, isolate, now_ns / 1000);
+  json->Key("gc");
+  WriteGc(json, gc != aggregates.gc().end() ? &gc->second : nullptr);
+  json->Key("loop");
+  WriteLoop(json, isolate.live, now_ns);
+  json->Key("tiers");
+  WriteTiers(json, isolate.live);
+  json->EndObject();
+}
+
+void WriteDurations(JsonWriter* json, const Histogram* histogram) {
+  json->StartObject();
+  for (const auto& [name, percentile] : {std::pair{"p50", 50.0}, {"p99", 99.0}}) {
+    json->Key(name);
+    histogram != nullptr ? json->Int(histogram->Percentile(percentile)) : json->Null();
+  }
+  json->Key("max");
+  histogram != nullptr ? json->Int(histogram->Max()) : json->Null();
+  json->EndObject();
+}
+
+void WritePool(JsonWriter* json, const PoolTotals* totals) {
+  const PoolLive& pool = Hub::Get().pool();
+  json->StartObject();
+  json->Member("threads", pool.threads.load(std::memory_order_relaxed));
+  json->Member("busy", pool.busy.load(std::memory_order_relaxed));
+  json->Member("queued", pool.queued.load(std::memory_order_relaxed));
+  json->Member("submitted", pool.submitted.load(std::memory_order_relaxed));
+  json->Member("completed", pool.completed.load(std::memory_order_relaxed));
+  json->Key("waitUs");
+  WriteDurations(json, totals != nullptr ? &totals->wait_us : nullptr);
+  json->Key("runUs");
+  WriteDurations(json, totals != nullptr ? &totals->run_us : nullptr);
+  json->EndObject();
+}
+
+}  // namespace
+
+uint64_t ReadRssBytes() {
+  std::FILE* file = std::fopen("/proc/self/statm", "re");
+  if (file == nullptr) return 0;
+  unsigned long long size = 0, resident = 0;
+  const int read = std::fscanf(file, "%llu %llu", &size, &resident);
+  std::fclose(file);
+  return read == 2 ? resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+std::string SnapshotJson() {
+  JsonWriter json;
+  const auto isolates = Hub::Get().Isolates();
+  const auto versions = Hub::Get().versions();
+  Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
+    const uint64_t now_ns = MonotonicNs();
+    json.StartObject();
+    json.Member("schemaVersion", kSchemaVersion);
+    json.Key("time");
+    json.StartObject();
+    json.Member("monotonicUs", now_ns / 1000);
+    json.Member("wallClockMs", WallClockMs());
+    json.EndObject();
+    json.Key("versions");
+    json.StartObject();
+    for (const auto& [name, version] : versions) json.Member(name, std::string_view(version));
+    json.EndObject();
+    json.Key("process");
+    WriteProcess(&json, now_ns / 1000);
+    json.Key("isolates");
+    json.StartArray();
+    for (const auto& isolate : isolates) WriteIsolate(&json, *isolate, aggregates, now_ns);
+    json.EndArray();
+    json.Key("pool");
+    WritePool(&json, aggregates.pool());
+    json.Key("dropped");
+    WriteDropped(&json);
+    json.EndObject();
+  });
+  return json.Take();
+}
+
+}  // namespace isoscope
