@@ -72,10 +72,8 @@ function makeClass(Base, key, message) {
   return NodeError;
 }
 
-let SystemError;
 function makeSystemClass(key) {
-  SystemError ??= require('internal/errors/system').SystemError;
-  return class NodeError extends SystemError {
+  return class NodeError extends system.SystemError {
     constructor(context) { super(key, context); }
     static get HideStackFramesError() { return this; }
   };
@@ -292,7 +290,7 @@ const fatalExceptionStackEnhancers = {
 };
 
 const describe = require('internal/errors/describe');
-const system = require('internal/errors/system');
+const system = require('internal/errors/system').connect({ getMessage, kIsNodeError });
 
 module.exports = {
   AbortError,
@@ -321,5 +319,5 @@ module.exports = {
   prepareStackTraceCallback,
   setArrowMessage,
   setInternalPrepareStackTrace,
-  ...system.connect({ getMessage, kIsNodeError }),
+  ...system,
 };

@@ -10,7 +10,7 @@ const { addNumericalSeparator, determineSpecificType, formatList, inspect } = re
 const kPrimitiveNames = ['string', 'function', 'number', 'object', 'Function', 'Object', 'boolean', 'bigint', 'symbol'];
 const kClassName = /^[A-Z][a-zA-Z0-9]*$/;
 
-const propertyOrArgument = (name) => (name.includes('.') ? 'property' : 'argument');
+const propertyOrArgument = (name) => (String(name).includes('.') ? 'property' : 'argument');
 
 // "of type string or an instance of Buffer, TypedArray, or DataView"
 function describeExpected(expected) {
@@ -37,7 +37,7 @@ function describeExpected(expected) {
 }
 
 function invalidArgType(name, expected, actual) {
-  const subject = name.endsWith(' argument') ? name : `"${name}" ${propertyOrArgument(name)}`;
+  const subject = String(name).endsWith(' argument') ? name : `"${name}" ${propertyOrArgument(name)}`;
   return `The ${subject} must be ${describeExpected(Array.isArray(expected) ? expected : [expected])}. ` +
     `Received ${determineSpecificType(actual)}`;
 }
