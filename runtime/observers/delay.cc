@@ -1,0 +1,89 @@
+#include "runtime/observers/delay.h"
+
+#include <algorithm>
+
+#include "runtime/base/check.h"
+#include "runtime/base/clock.h"
+#include "runtime/loop/event_loop.h"
+
+namespace isoscope {
+namespace {
+
+constexpr uint64_t kNsPerMs = 1'000'000;
+constexpr int64_t kHighestUs = 3'600'000'000;  // An hour; later ones count as that.
+
+FieldDistribution DistributionOf(const Histogram& histogram) {
+  FieldDistribution result;
+  result.count = static_cast<uint64_t>(histogram.count());
+  result.min = static_cast<uint64_t>(histogram.Min());
+  result.mean = histogram.Mean();
+  result.stddev = histogram.Stddev();
+  result.p50 = static_cast<uint64_t>(histogram.Percentile(50));
+  result.p90 = static_cast<uint64_t>(histogram.Percentile(90));
+  result.p99 = static_cast<uint64_t>(histogram.Percentile(99));
+  result.max = static_cast<uint64_t>(histogram.Max());
+  return result;
+}
+
+}  // namespace
+
+DelayObserver::DelayObserver(EventLoop* loop, Producer* producer)
+    : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs) {
+  ISOSCOPE_CHECK_EQ(uv_timer_init(loop_->uv(), &timer_), 0);
+  timer_.data = this;
+}
+
+DelayObserver::~DelayObserver() {
+  Stop();
+  uv_close(reinterpret_cast<uv_handle_t*>(&timer_),
+           [](uv_handle_t* timer) { static_cast<DelayObserver*>(timer->data)->timer_closed_ = true; });
+  while (!timer_closed_) loop_->Run(UV_RUN_NOWAIT);
+}
+
+void DelayObserver::Start() {
+  if (running_) return;
+  running_ = true;
+  total_.Reset();
+  previous_ns_ = window_start_ns_ = MonotonicNs();
+  window_idle_ns_ = loop_->idle_ns();
+  uv_timer_start(&timer_, [](uv_timer_t* timer) { static_cast<DelayObserver*>(timer->data)->OnTimer(); }, kResolutionMs, kResolutionMs);
+  uv_unref(reinterpret_cast<uv_handle_t*>(&timer_));
+}
+
+void DelayObserver::Stop() {
+  if (!running_) return;
+  running_ = false;
+  uv_timer_stop(&timer_);
+  EndWindow(MonotonicNs());
+}
+
+void DelayObserver::OnTimer() {
+  const uint64_t now = MonotonicNs();
+  const uint64_t due = previous_ns_ + kResolutionMs * kNsPerMs;
+  previous_ns_ = now;
+  const uint64_t late_us = now > due ? (now - due) / 1000 : 0;
+  window_.Record(static_cast<int64_t>(late_us));
+  total_.Record(static_cast<int64_t>(late_us));
+  if (now - window_start_ns_ >= kWindowMs * kNsPerMs) EndWindow(now);
+}
+
+void DelayObserver::EndWindow(uint64_t now_ns) {
+  const uint64_t length_ns = now_ns - window_start_ns_;
+  const uint64_t idle_ns = loop_->idle_ns();
+  if (window_.count() > 0) {
+    DelayRecord record;
+    record.windowUs = length_ns / 1000;
+    if (length_ns > 0) {
+      const double idle = static_cast<double>(idle_ns - window_idle_ns_) / static_cast<double>(length_ns);
+      record.utilization = 1 - std::clamp(idle, 0.0, 1.0);
+    }
+    record.delayUs = DistributionOf(window_);
+    producer_->Emit(record);
+    producer_->isolate()->live.delay_us.Publish(DistributionOf(total_));
+  }
+  window_.Reset();
+  window_start_ns_ = now_ns;
+  window_idle_ns_ = idle_ns;
+}
+
+}  // namespace isoscope

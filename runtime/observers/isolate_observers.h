@@ -1,0 +1,53 @@
+// Everything that is observed of one isolate through V8 and its loop: installs what the Hub's mask asks for and takes it away again.
+//
+// Made and destroyed on the isolate's thread, after its loop was opened and before it closes; nothing else may be alive in the loop when
+// it is destroyed. Reaches its thread by itself when the mask changes elsewhere, also while JavaScript spins.
+#ifndef ISOSCOPE_RUNTIME_OBSERVERS_ISOLATE_OBSERVERS_H_
+#define ISOSCOPE_RUNTIME_OBSERVERS_ISOLATE_OBSERVERS_H_
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include <v8-isolate.h>
+
+#include "runtime/observers/delay.h"
+#include "runtime/observers/gc.h"
+#include "runtime/observers/heap.h"
+#include "runtime/observers/heap_reader.h"
+#include "runtime/observers/isolate_interrupt.h"
+#include "runtime/probes/hub.h"
+
+namespace isoscope {
+
+class EventLoop;
+
+class IsolateObservers {
+ public:
+  // `producer` must belong to an isolate.
+  IsolateObservers(v8::Isolate* isolate, EventLoop* loop, Producer* producer);
+  ~IsolateObservers();
+  IsolateObservers(const IsolateObservers&) = delete;
+  IsolateObservers& operator=(const IsolateObservers&) = delete;
+
+ private:
+  void OnMask(KindMask mask);  // Any thread.
+  void OnInterrupt();
+  void Apply(KindMask mask);
+
+  EventLoop* const loop_;
+  Producer* const producer_;
+  const std::thread::id thread_;
+  std::atomic<KindMask> wanted_{0};
+  KindMask applied_ = 0;
+  HeapReader reader_;
+  IsolateInterrupt interrupt_;
+  HeapObserver heap_;
+  GcObserver gc_;
+  std::unique_ptr<DelayObserver> delay_;  // Made when first wanted.
+  Hub::ListenerId listener_;
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_OBSERVERS_ISOLATE_OBSERVERS_H_
