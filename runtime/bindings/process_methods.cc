@@ -44,10 +44,10 @@ void WriteHrtime(SharedFields& fields) {
 
 void Hrtime(const CallInfo& info) { WriteHrtime(EnvOf(info)->fields()); }
 void HrtimeBigInt(const CallInfo& info) { EnvOf(info)->fields().hrtime()[0] = uv_hrtime(); }
-void FastHrtime(v8::Local<v8::Value> receiver, v8::FastApiCallbackOptions& options) {
+void FastHrtime(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) {
   WriteHrtime(Environment::From(options.isolate)->fields());
 }
-void FastHrtimeBigInt(v8::Local<v8::Value> receiver, v8::FastApiCallbackOptions& options) {
+void FastHrtimeBigInt(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) {
   Environment::From(options.isolate)->fields().hrtime()[0] = uv_hrtime();
 }
 const v8::CFunction kFastHrtime = v8::CFunction::Make(FastHrtime);

@@ -44,7 +44,7 @@ void GetLibuvNow(const CallInfo& info) {
   if (driver != nullptr) info.GetReturnValue().Set(static_cast<double>(driver->LoopNowMs()));
 }
 
-double FastGetLibuvNow(v8::Local<v8::Value> receiver, v8::FastApiCallbackOptions& options) {
+double FastGetLibuvNow(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) {
   LoopDriver* driver = Environment::From(options.isolate)->loop_driver();
   return driver == nullptr ? 0 : static_cast<double>(driver->LoopNowMs());
 }
