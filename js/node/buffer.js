@@ -392,7 +392,7 @@ Buffer.prototype.compare = function compare(target, targetStart, targetEnd, sour
   sourceEnd = check(sourceEnd, 'sourceEnd', this.length, this.length);
   if (sourceStart >= sourceEnd) return targetStart >= targetEnd ? 0 : -1;
   if (targetStart >= targetEnd) return 1;
-  return compareOffset(this, target, sourceStart, targetStart, sourceEnd - sourceStart, targetEnd - targetStart);
+  return compareOffset(this, target, sourceStart, targetStart, targetEnd - targetStart, sourceEnd - sourceStart);
 };
 
 Buffer.prototype.indexOf = function indexOf(value, byteOffset, encoding) {
@@ -465,7 +465,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
 
 // write(string[, offset[, length]][, encoding])
 Buffer.prototype.write = function write(string, offset, length, encoding) {
-  if (typeof string !== 'string') throw new ERR_INVALID_ARG_TYPE('argument', 'string', string);
+  // That it is a string is checked in C++, whose message Node's users see.
   if (offset === undefined) return this.utf8Write(string, 0, this.length);
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
