@@ -125,6 +125,7 @@ constexpr BindingClass kClasses[] = {
 
 }  // namespace
 
+extern const BindingDefinition kContextifyBinding;
 const BindingDefinition kContextifyBinding = {.name = "contextify", .functions = kFunctions, .classes = kClasses};
 
 }  // namespace isoscope

@@ -306,6 +306,7 @@ void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Obje
 
 }  // namespace
 
+extern const BindingDefinition kModuleWrapBinding;
 const BindingDefinition kModuleWrapBinding = {
     .name = "module_wrap", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
 

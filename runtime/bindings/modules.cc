@@ -92,6 +92,7 @@ constexpr BindingFunction kFunctions[] = {
 
 }  // namespace
 
+extern const BindingDefinition kModulesBinding;
 const BindingDefinition kModulesBinding = {.name = "modules", .functions = kFunctions};
 
 }  // namespace isoscope
