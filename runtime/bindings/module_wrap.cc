@@ -68,7 +68,9 @@ ModuleWrap* ModuleWrap::Find(Environment* env, v8::Local<v8::Module> module) {
 
 void ModuleWrap::New(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
-  if (!info.IsConstructCall()) return ThrowTypeError(isolate, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor ModuleWrap cannot be invoked without `new`");
+  if (!info.IsConstructCall()) {
+    return ThrowTypeError(isolate, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor ModuleWrap cannot be invoked without `new`");
+  }
   if (!info[0]->IsString()) return ThrowNotA(isolate, "A module's URL must be a string");
   v8::Local<v8::Context> context = isolate->GetCurrentContext();
   v8::Local<v8::Module> module;

@@ -80,7 +80,7 @@ function esmFacade(id) {
     this.setExport('default', exports);
   });
   facade.builtinNames = names;
-  facade.instantiate([]);
+  facade.instantiate();
   facade.evaluate();
   facades.set(id, facade);
   return facade;

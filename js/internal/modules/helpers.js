@@ -4,6 +4,23 @@
 
 const { getOptionValue } = require('internal/options');
 
+// The command line's values that loading asks for again and again. Set by initializeOptions() at every start: in the startup snapshot there
+// is no command line.
+const options = {
+  detectModule: true,
+  preserveSymlinks: false,
+  preserveSymlinksMain: false,
+  requireModule: true,
+};
+
+function initializeOptions() {
+  options.detectModule = getOptionValue('--experimental-detect-module');
+  options.preserveSymlinks = getOptionValue('--preserve-symlinks');
+  options.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
+  options.requireModule = getOptionValue('--experimental-require-module');
+  conditions = undefined;
+}
+
 // Characters that a file URL writes as they are.
 const kPlainPath = /^[\w/.~!$&'()*+,;=:@-]*$/;
 const kPlainFileUrl = /^file:\/\/\/[\w/.~!$&'()*+,;=:@-]*$/;
@@ -38,21 +55,17 @@ function folderOf(path) {
   return slash <= 0 ? '/' : path.slice(0, slash);
 }
 
-let commonConditions;
+// Made when first asked for; the command line may add some.
+let conditions;
 
-function userConditions() {
-  const conditions = ['node', 'node-addons', ...getOptionValue('--conditions')];
-  if (getOptionValue('--experimental-require-module')) conditions.push('module-sync');
-  return conditions;
-}
-
-// The conditions under which "exports" and "imports" are read; asked for at run time only, for they come from the command line.
+// The conditions under which "exports" and "imports" are read.
 function conditionSets() {
-  if (commonConditions === undefined) {
-    const shared = userConditions();
-    commonConditions = { require: new Set(['require', ...shared]), import: new Set(['import', ...shared]) };
+  if (conditions === undefined) {
+    const shared = ['node', 'node-addons', ...getOptionValue('--conditions')];
+    if (options.requireModule) shared.push('module-sync');
+    conditions = { require: new Set(['require', ...shared]), import: new Set(['import', ...shared]) };
   }
-  return commonConditions;
+  return conditions;
 }
 
 const requireConditions = () => conditionSets().require;
@@ -81,6 +94,8 @@ module.exports = {
   addBuiltinLibsToObject,
   folderOf,
   importConditions,
+  initializeOptions,
+  options,
   pathToUrl,
   requireConditions,
   stripBOM,

@@ -13,9 +13,11 @@ const { codes: {
 } } = require('internal/errors');
 const packageJson = require('internal/modules/package_json_reader');
 
-// "." ".." and "node_modules", plain or percent-encoded, and empty segments. The second leaves out the empty ones, which are only deprecated.
-const kInvalidSegment = /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))?(\\|\/|$)/i; // eslint-disable-line max-len
-const kForbiddenSegment = /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))(\\|\/|$)/i; // eslint-disable-line max-len
+// "." ".." and "node_modules" as a path segment, plain or percent-encoded; and with the empty segments, which are only deprecated.
+const kModulesName = '(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53)';
+const kForbidden = `((\\.|%2e)(\\.|%2e)?|${kModulesName})`;
+const kForbiddenSegment = new RegExp(`(^|\\\\|/)${kForbidden}(\\\\|/|$)`, 'i');
+const kInvalidSegment = new RegExp(`(^|\\\\|/)${kForbidden}?(\\\\|/|$)`, 'i');
 // Characters that mean the same in a path and in a URL: no URL has to be parsed for them.
 const kPlainPath = /^[\w./@+~-]*$/;
 const kArrayIndex = /^(0|[1-9]\d{0,9})$/;
@@ -122,8 +124,8 @@ class MapResolution {
     const resolved = match === undefined ? target : target.replaceAll('*', () => match);
     const isDouble = /[/\\][/\\]/.test(isTarget ? resolved : request);
     process.emitWarning(
-      `Use of deprecated ${isDouble ? 'double slash' : 'leading or trailing slash matching'} resolving "${resolved}" for module request "${request}" ${
-        request !== key ? `matched to "${key}" ` : ''}in the "${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ${
+      `Use of deprecated ${isDouble ? 'double slash' : 'leading or trailing slash matching'} resolving "${resolved}" for module ` +
+      `request "${request}" ${request !== key ? `matched to "${key}" ` : ''}in the "${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ${
         this.config.path}${this.base ? ` imported from ${this.base}` : ''}.`, 'DeprecationWarning', 'DEP0166');
   }
 

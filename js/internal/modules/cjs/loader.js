@@ -5,10 +5,9 @@
 const path = require('path');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
-const { getOptionValue } = require('internal/options');
 const builtins = require('internal/modules/builtins');
 const files = require('internal/modules/files');
-const { folderOf, requireConditions, stripBOM } = require('internal/modules/helpers');
+const { folderOf, options, requireConditions, stripBOM } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
 const resolution = require('internal/modules/cjs/resolve');
 const { kIsCyclic } = require('internal/modules/cjs/cycles');
@@ -121,13 +120,13 @@ Module._resolveLookupPaths = function(request, parent) {
   return [path.dirname(parent.filename)];
 };
 
-function lookupPaths(request, parent, options) {
-  if (typeof options !== 'object' || options === null || options.paths === undefined) return Module._resolveLookupPaths(request, parent);
-  if (!Array.isArray(options.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
-  if (resolution.isRelative(request)) return options.paths;
+function lookupPaths(request, parent, extra) {
+  if (typeof extra !== 'object' || extra === null || extra.paths === undefined) return Module._resolveLookupPaths(request, parent);
+  if (!Array.isArray(extra.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', extra.paths);
+  if (resolution.isRelative(request)) return extra.paths;
   const from = new Module('', null);
   const paths = new Set();
-  for (const folder of options.paths) {
+  for (const folder of extra.paths) {
     from.paths = Module._nodeModulePaths(folder);
     for (const found of Module._resolveLookupPaths(request, from)) paths.add(found);
   }
@@ -145,10 +144,10 @@ function requirerPath(parent) {
   }
 }
 
-Module._resolveFilename = function(request, parent, isMain, options) {
+Module._resolveFilename = function(request, parent, isMain, extra) {
   if (builtins.normalizeId(request) !== undefined) return request;
-  const conditions = options?.conditions || requireConditions();
-  const paths = lookupPaths(request, parent, options);
+  const conditions = extra?.conditions || requireConditions();
+  const paths = lookupPaths(request, parent, extra);
   const first = request[0];
   if (first !== '.' && first !== '/') {
     const from = requirerPath(parent);
@@ -281,12 +280,10 @@ function makeRequireFunction(module) {
 // The wrapper function of a source, or undefined when it is an ES module's.
 function compile(module, content, filename, format) {
   if (wrapIsPatched) {
-    const { runInThisContext } = require('vm');
-    const { constants: { USE_MAIN_CONTEXT_DEFAULT_LOADER } } = require('vm');
-    return runInThisContext(Module.wrap(content), { filename, importModuleDynamically: USE_MAIN_CONTEXT_DEFAULT_LOADER });
+    const { constants, runInThisContext } = require('vm');
+    return runInThisContext(Module.wrap(content), { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
   }
-  const mayBeModule = format !== 'commonjs' &&
-    getOptionValue(module?.[kIsMain] ? '--experimental-detect-module' : '--experimental-require-module');
+  const mayBeModule = format !== 'commonjs' && (module?.[kIsMain] ? options.detectModule : options.requireModule);
   return compileForCommonJS(content, filename, mayBeModule);
 }
 
@@ -325,7 +322,7 @@ function takeSource(module, filename) {
 Module._extensions['.js'] = function(module, filename) {
   const format = formatOf(filename);
   const content = takeSource(module, filename);
-  if (format === 'module' && !getOptionValue('--experimental-require-module')) {
+  if (format === 'module' && !options.requireModule) {
     throw require('internal/modules/cjs/esm_interop').requireEsmError(module, filename, content);
   }
   module._compile(content, filename, format);

@@ -3,10 +3,9 @@
 // From what require() is given to the file it means. Paths are POSIX.
 
 const path = require('path');
-const { getOptionValue } = require('internal/options');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_MODULE_SPECIFIER } } = require('internal/errors');
 const { isDirectory, isFile, stat, toRealPath } = require('internal/modules/files');
-const { folderOf, urlToPath } = require('internal/modules/helpers');
+const { folderOf, options, urlToPath } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
 
 const kPackageName = /^((?:@[^/\\%]+\/)?[^./\\%][^/\\%]*)(\/.*)?$/;
@@ -22,7 +21,7 @@ function meansFolder(request) {
 }
 
 function finalPath(file, isMain, kind) {
-  if (getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks')) return path.resolve(file);
+  if (isMain ? options.preserveSymlinksMain : options.preserveSymlinks) return path.resolve(file);
   return toRealPath(file, kind);
 }
 
@@ -55,7 +54,8 @@ function tryPackage(folder, extensions, isMain, request) {
   if (found) return found;
   const fallback = tryExtensions(index, extensions, isMain);
   if (!fallback) {
-    throw notFound(`Cannot find module '${file}'. Please verify that the package.json has a valid "main" entry`, { path: jsonPath, requestPath: request });
+    throw notFound(`Cannot find module '${file}'. Please verify that the package.json has a valid "main" entry`,
+                   { path: jsonPath, requestPath: request });
   }
   process.emitWarning(`Invalid 'main' field in '${jsonPath}' of '${main}'. Please either fix that or report it to the module author`,
                       'DeprecationWarning', 'DEP0128');

@@ -1,0 +1,23 @@
+'use strict';
+
+// isoscope < source, isoscope - arguments
+
+const { evalSource } = require('internal/modules/eval');
+
+function readStdin(callback) {
+  const { stdin } = process;
+  stdin.setEncoding('utf8');
+  let source = '';
+  stdin.on('data', (text) => { source += text; });
+  stdin.on('end', () => callback(source));
+}
+
+function run() {
+  if (process.argv[1] === undefined && require('tty').isatty(0)) {
+    internalBinding('process_methods').writeSync(2, 'isoscope: there is no interactive mode yet: give a script, -e, or a program on stdin\n');
+    process.exit(1);
+  }
+  readStdin((source) => evalSource('[stdin]', source));
+}
+
+module.exports = { readStdin, run };

@@ -1,0 +1,59 @@
+'use strict';
+
+// Source text as a program: --eval, --print and stdin.
+
+const path = require('path');
+const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
+const { Module } = require('internal/modules/cjs/loader');
+const { options, pathToUrl } = require('internal/modules/helpers');
+const { preloadCommonJS, runEsmEntry } = require('internal/modules/run_main');
+
+function workingFolder() {
+  try {
+    return process.cwd();
+  } catch {
+    return path.dirname(process.execPath);
+  }
+}
+
+function evalModule(source) {
+  if (getOptionValue('--print')) throw new ERR_EVAL_ESM_CANNOT_PRINT();
+  const url = `${pathToUrl(workingFolder())}/[eval1]`;
+  runEsmEntry((loader) => loader.importSource(source, url));
+}
+
+// As a script, whose variables are global, with the CommonJS names as globals.
+function evalScript(name, source) {
+  const { runInThisContext, constants: { USE_MAIN_CONTEXT_DEFAULT_LOADER } } = require('vm');
+  const module = new Module(name);
+  module.filename = path.join(workingFolder(), name);
+  module.paths = Module._nodeModulePaths(workingFolder());
+  const setGlobals = `
+    globalThis.module = module;
+    globalThis.exports = exports;
+    globalThis.__dirname = __dirname;
+    globalThis.require = require;
+    return (main) => main();
+  `;
+  globalThis.__filename = name;
+  const call = module._compile(setGlobals, `${name}-wrapper`, 'commonjs');
+  const result = call(() => runInThisContext(source, { filename: name, importModuleDynamically: USE_MAIN_CONTEXT_DEFAULT_LOADER }));
+  if (getOptionValue('--print')) process.on('exit', () => console.log(result));
+}
+
+function isModuleSource(name, source) {
+  const type = getOptionValue('--input-type');
+  if (type === 'module') return true;
+  if (type !== '' || !options.detectModule) return false;
+  return internalBinding('contextify').containsModuleSyntax(source, name, false);
+}
+
+function evalSource(name, source) {
+  preloadCommonJS();
+  if (isModuleSource(name, source)) evalModule(source);
+  else if (getOptionValue('--import').length > 0) runEsmEntry(() => evalScript(name, source));
+  else evalScript(name, source);
+}
+
+module.exports = { evalSource };

@@ -1,0 +1,97 @@
+'use strict';
+
+// Starts the user's program, as the command line says: a script, --eval, stdin, or --check.
+
+const path = require('path');
+const { getOptionValue } = require('internal/options');
+const { Module } = require('internal/modules/cjs/loader');
+const { initializeOptions, pathToUrl } = require('internal/modules/helpers');
+const packageJson = require('internal/modules/package_json_reader');
+
+// Everything that differs between two starts and that loading needs.
+function prepareModules() {
+  internalBinding('module_wrap').installCallbacks();
+  initializeOptions();
+  if (getOptionValue('--expose-internals')) {
+    require('internal/modules/builtins').exposeInternals();
+  }
+  Module._initPaths();
+}
+
+function runMain() {
+  prepareModules();
+  const script = process.argv[1];
+  const hasEval = getOptionValue('--eval') !== undefined;
+  if (getOptionValue('--check')) return require('internal/main/check_syntax').run();
+  if (hasEval) return require('internal/main/eval_string').run();
+  if (script === undefined || script === '-') return require('internal/main/eval_stdin').run();
+  process.argv[1] = path.resolve(script);
+  preloadCommonJS();
+  Module.runMain(process.argv[1]);
+  return undefined;
+}
+
+// --require
+function preloadCommonJS() {
+  const requests = getOptionValue('--require');
+  if (requests.length > 0) Module._preloadModules(requests);
+}
+
+// Whether the ES loader has to be there from the start.
+function needsEsm(file) {
+  if (getOptionValue('--import').length > 0) return true;
+  if (!file || file.endsWith('.cjs')) return false;
+  if (file.endsWith('.mjs') || file.endsWith('.wasm')) return true;
+  if (!file.endsWith('.js') && path.extname(file) !== '') return false;
+  return packageJson.nearest(file)?.type === 'module';
+}
+
+// Module.runMain
+function executeUserEntryPoint(main = process.argv[1]) {
+  const file = Module._findPath(path.resolve(main), null, true);
+  if (!needsEsm(file)) {
+    Module._load(main, null, true);
+    return;
+  }
+  const url = pathToUrl(file || path.resolve(main));
+  runEsmEntry((loader) => loader.importModule(url, undefined, undefined, true));
+}
+
+// Until it settles, the entry point is what the process waits for without knowing.
+let entryIsPending = false;
+
+// Runs --import, then `run(loader)`; an error is uncaught.
+async function runEsmEntry(run) {
+  entryIsPending = true;
+  const loader = require('internal/modules/esm/loader');
+  try {
+    const imports = getOptionValue('--import');
+    if (imports.length > 0) {
+      const base = pathToUrl(`${process.cwd()}/`);
+      for (const specifier of imports) await loader.importModule(specifier, base, undefined);
+    }
+    await run(loader);
+  } catch (error) {
+    entryIsPending = false;
+    internalBinding('errors').triggerUncaughtException(error, true);
+    return;
+  }
+  entryIsPending = false;
+}
+
+const kUnsettledTopLevelAwait = 13;
+
+// The loop is empty and the program ends with `code`: 13, and a warning, when its entry point still waits.
+function exitCodeAtEnd(code) {
+  return entryIsPending && code === undefined ? kUnsettledTopLevelAwait : code;
+}
+
+function reportUnsettledEntry() {
+  for (const where of require('internal/modules/esm/loader').stalledAwaits()) {
+    internalBinding('process_methods').writeSync(2, `Warning: Detected unsettled top-level await at ${where}\n\n\n`);
+  }
+}
+
+Module.runMain = executeUserEntryPoint;
+
+module.exports = { exitCodeAtEnd, preloadCommonJS, reportUnsettledEntry, runEsmEntry, runMain };
