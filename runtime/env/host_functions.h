@@ -20,8 +20,8 @@ namespace isoscope {
   V(PrepareMain, "prepareMain", "patches what differs between two starts, before any user code")                \
   V(RunMain, "runMain", "runs what the command line asks for")                                                  \
   V(RequireBuiltin, "requireBuiltin", "(id) => exports of a builtin")                                           \
-  V(ImportModuleDynamically, "importModuleDynamically", "(referrer symbol or url, specifier, attributes)")      \
-  V(InitializeImportMeta, "initializeImportMeta", "(id, meta)")                                                 \
+  V(ImportModuleDynamically, "importModuleDynamically", "(id of the script or nothing, specifier, attributes, its name) => promise")      \
+  V(InitializeImportMeta, "initializeImportMeta", "(ModuleWrap, meta)")                                                 \
   V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                        \
   V(Process, "process", "the process object")                                                                   \
   V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")       \

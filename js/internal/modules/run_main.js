@@ -8,6 +8,16 @@ const { Module } = require('internal/modules/cjs/loader');
 const { initializeOptions, pathToUrl } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
 
+const { setHostFunction } = internalBinding('env');
+
+// On no path of a start that uses neither: the ES loader is compiled when it is first needed.
+setHostFunction('importModuleDynamically', (id, specifier, attributes, referrerName) => {
+  return require('internal/modules/esm/callbacks').importModuleDynamically(id, specifier, attributes, referrerName);
+});
+setHostFunction('initializeImportMeta', (wrap, meta) => {
+  require('internal/modules/esm/callbacks').initializeImportMeta(wrap, meta);
+});
+
 // Everything that differs between two starts and that loading needs.
 function prepareModules() {
   internalBinding('module_wrap').installCallbacks();
