@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isoscope"
-APT_SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
+APT = Path("/etc/apt")
 
 
 class FetchError(Exception):
@@ -24,15 +25,23 @@ def say(text):
 
 
 def run(command, failure, cwd=None):
-    """Runs a quiet command; on failure raises `failure` with the command's own last word."""
+    """Runs a command quietly, with a sign of life each 10 seconds; on failure raises `failure` with the command's own reason."""
     try:
-        done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     except OSError as error:
         raise FetchError(f"{failure}: {command[0]} cannot be started ({error.strerror})") from error
-    if done.returncode != 0:
-        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-        reasons = [line for line in lines if line.lower().startswith(("e: ", "error", "npm error"))] or lines
-        raise FetchError(f"{failure}: {reasons[0] if reasons else 'exit code ' + str(done.returncode)}")
+    seconds = 0
+    while True:
+        try:
+            output, _ = child.communicate(timeout=10)
+            break
+        except subprocess.TimeoutExpired:
+            seconds += 10
+            say(f"  {command[0]} is at work since {seconds} s")
+    if child.returncode != 0:
+        lines = [line.strip() for line in output.splitlines() if line.strip()]
+        reasons = [line for line in lines if line.lower().startswith(("e: ", "error", "npm err"))] or lines
+        raise FetchError(f"{failure}: {reasons[0] if reasons else f'exit code {child.returncode}'}")
 
 
 def sha256_of(path):
@@ -48,17 +57,27 @@ def download_gem(item, folder):
         f"cannot download the gem {item['package']} {item['version']}", cwd=folder)
 
 
+def apt_sources(suite):
+    """Returns the machine's own entry for Debian 12's main archive, but of another suite, and the file ending of its form."""
+    for path in sorted((APT / "sources.list.d").glob("*.sources")):
+        for stanza in re.split(r"\n\s*\n", path.read_text()):
+            if re.search(r"^Suites:(.*\s)?bookworm(\s|$)", stanza, re.MULTILINE):
+                return re.sub(r"^Suites:.*", f"Suites: {suite}", stanza.strip(), flags=re.MULTILINE) + "\n", ".sources"
+    for path in [APT / "sources.list", *sorted((APT / "sources.list.d").glob("*.list"))]:
+        for line in path.read_text().splitlines() if path.exists() else []:
+            if entry := re.match(r"deb\s+((?:\[.*?\]\s+)?(?!cdrom:)\S+)\s+bookworm\s", line):
+                return f"deb {entry[1]} {suite} main\n", ".list"
+    raise FetchError(f"{APT} names no Debian 12 mirror, from which to fetch packages of {suite}")
+
+
 def apt_options(suite):
-    """Lets apt read another suite of the machine's own mirror and leaves the system's sources alone."""
+    """Lets apt read another suite and leaves the system's sources alone."""
     root = CACHE / "apt" / suite
     lists = root / "lists"
     (lists / "partial").mkdir(parents=True, exist_ok=True)
-    if not APT_SOURCES.exists():
-        raise FetchError(f"cannot find {APT_SOURCES}, which names this machine's Debian mirror")
-    # The first stanza is the main archive; the second, security, has other suites.
-    stanza = APT_SOURCES.read_text().strip().split("\n\n")[0].splitlines()
-    sources = root / "debian.sources"
-    sources.write_text("\n".join(f"Suites: {suite}" if line.startswith("Suites:") else line for line in stanza) + "\n")
+    text, ending = apt_sources(suite)
+    sources = root / f"debian{ending}"
+    sources.write_text(text)
     settings = {
         "Dir::Etc::SourceList": sources,
         "Dir::Etc::SourceParts": "/nonexistent",
