@@ -35,6 +35,7 @@ Environment::Environment(v8::Isolate* isolate, EventLoop* loop, Producer* produc
 Environment::~Environment() { isolate_->SetData(0, nullptr); }
 
 void Environment::AttachFreshContext(v8::Local<v8::Context> context) {
+  v8::Context::Scope context_scope(context);
   context_.Reset(isolate_, context);
   v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate_, SharedFields::kByteLength);
   fields_buffer_.Reset(isolate_, buffer);
