@@ -150,11 +150,15 @@ int WriteAll(int fd, const char* data, size_t size) {
   return 0;
 }
 
-// (fd, string): writes it whole as UTF-8, waiting when it must.
+// (fd, string or bytes): writes it whole, a string as UTF-8, waiting when it must.
 void WriteSync(const CallInfo& info) {
   int32_t fd = -1;
   if (!GetInt32(info, 0, &fd)) return;
-  if (!info[1]->IsString()) return ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "The argument at index 1 must be of type string");
+  if (!info[1]->IsString()) {
+    Bytes bytes;
+    if (GetBytes(info, 1, &bytes)) info.GetReturnValue().Set(WriteAll(fd, reinterpret_cast<char*>(bytes.data), bytes.size));
+    return;
+  }
   v8::Isolate* isolate = info.GetIsolate();
   v8::Local<v8::String> text = info[1].As<v8::String>();
   // Most lines are short: no allocation for them.

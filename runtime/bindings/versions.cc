@@ -20,6 +20,7 @@ extern "C" {
 void u_getVersion_77(uint8_t version[4]);
 void u_getUnicodeVersion_77(uint8_t version[4]);
 const char* ucal_getTZDataVersion_77(int* status);
+void ulocdata_getCLDRVersion_77(uint8_t version[4], int* status);
 }
 
 namespace isoscope {
@@ -41,6 +42,10 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   int status = 0;
   set("ares", ares_version(nullptr));
   set("brotli", BrotliVersion());
+  set("cldr", IcuVersion([](uint8_t* version) {
+        int ignored = 0;
+        ulocdata_getCLDRVersion_77(version, &ignored);
+      }));
   set("icu", IcuVersion(u_getVersion_77));
   set("llhttp", std::to_string(LLHTTP_VERSION_MAJOR) + "." + std::to_string(LLHTTP_VERSION_MINOR) + "." + std::to_string(LLHTTP_VERSION_PATCH));
   set("modules", "137");  // Node 24's; packages key caches by it. Native addons can't be loaded.

@@ -1,0 +1,114 @@
+'use strict';
+
+// The globals, with the attributes they have in Node. What hello-world does not touch is loaded at its first use.
+
+const timers = require('timers');
+
+function defineVisible(name, value) {
+  Object.defineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+}
+
+// A value that is loaded when read, and from then on is a plain property; assigning replaces it at once.
+function defineLazy(name, load, enumerable) {
+  const define = (value) => Object.defineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
+  Object.defineProperty(globalThis, name, {
+    __proto__: null,
+    enumerable,
+    configurable: true,
+    get() {
+      const value = load();
+      define(value);
+      return value;
+    },
+    set: define,
+  });
+}
+
+function lazyHidden(id, names) {
+  for (const name of names) defineLazy(name, () => require(id)[name], false);
+}
+
+// An accessor that stays one, for what Node itself defines so.
+function defineAccessor(name, load, enumerable, isSettable) {
+  let replaced = false;
+  let value;
+  const get = { [name]() { return replaced ? value : load(); } }[name];
+  const set = function(replacement) {
+    replaced = true;
+    value = replacement;
+  };
+  Object.defineProperty(globalThis, name, { __proto__: null, enumerable, configurable: true, get, set: isSettable ? set : undefined });
+}
+
+function defineNotYet(names, what) {
+  for (const name of names) {
+    defineLazy(name, () => {
+      const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
+      return class {
+        static { Object.defineProperty(this, 'name', { __proto__: null, value: name, configurable: true }); }
+        constructor() { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`${name} (${what} is not there yet)`); }
+      };
+    }, false);
+  }
+}
+
+function setupCore() {
+  Object.defineProperty(globalThis, Symbol.toStringTag, {
+    __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
+  });
+  defineAccessor('process', () => process, false, true);
+  defineVisible('global', globalThis);
+  defineAccessor('Buffer', () => require('buffer').Buffer, false, true);
+  for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout']) {
+    defineVisible(name, timers[name]);
+  }
+  defineVisible('queueMicrotask', require('internal/process/task_queues').queueMicrotask);
+  defineVisible('structuredClone', function structuredClone(value, options) {
+    if (arguments.length === 0) {
+      const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
+      throw new ERR_MISSING_ARGS('value');
+    }
+    return require('internal/structured_clone').structuredClone(value, options);
+  });
+  for (const name of ['atob', 'btoa']) {
+    defineVisible(name, { [name](input) { return Reflect.apply(require('buffer')[name], this, arguments); } }[name]);
+  }
+}
+
+function setupLazy() {
+  lazyHidden('internal/url', ['URL', 'URLSearchParams']);
+  lazyHidden('internal/domexception', ['DOMException']);
+  lazyHidden('internal/abort_controller', ['AbortController', 'AbortSignal']);
+  lazyHidden('internal/event_target', ['Event', 'EventTarget']);
+  defineLazy('CustomEvent', () => require('internal/event_target').CustomEvent, false);
+  lazyHidden('internal/encoding', ['TextEncoder', 'TextDecoder']);
+  lazyHidden('stream/web', [
+    'TransformStream', 'TransformStreamDefaultController', 'WritableStream', 'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
+    'ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'ReadableByteStreamController',
+    'ReadableStreamDefaultController', 'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
+    'CompressionStream', 'DecompressionStream',
+  ]);
+  lazyHidden('buffer', ['Blob', 'File']);
+  lazyHidden('perf_hooks', [
+    'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList',
+    'PerformanceResourceTiming',
+  ]);
+  defineAccessor('performance', () => require('perf_hooks').performance, true, true);
+  lazyHidden('internal/navigator', ['Navigator']);
+  defineAccessor('navigator', () => require('internal/navigator').navigator, true, false);
+  defineAccessor('crypto', () => require('crypto').webcrypto, true, false);
+  for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) defineLazy(name, () => require('crypto')[name], false);
+}
+
+function setupNotYet() {
+  defineVisible('fetch', async function fetch() {
+    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
+    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fetch (the http client is not there yet)');
+  });
+  defineNotYet(['FormData', 'Headers', 'Request', 'Response', 'MessageEvent', 'CloseEvent', 'WebSocket'], 'the http client');
+  defineNotYet(['MessageChannel', 'MessagePort', 'BroadcastChannel'], 'worker_threads');
+}
+
+setupCore();
+setupLazy();
+setupNotYet();
