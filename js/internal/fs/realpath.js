@@ -1,0 +1,46 @@
+'use strict';
+
+// Errors of realpath(). The native call resolves paths; where it fails, Node (which walks the path itself) names the part that failed.
+
+const { FsError, requestError } = require('internal/fs/errors');
+const { pathToString } = require('internal/fs/paths');
+const { UV_ELOOP } = internalBinding('uv');
+
+const binding = internalBinding('fs');
+
+// The first part of the path that cannot be examined: [error number, system call, path].
+function findFailure(error, path) {
+  const { resolve, dirname, sep } = require('path');
+  let current = '/';
+  let rest = resolve(pathToString(path)).split(sep).filter(Boolean);
+  for (let links = 0; rest.length > 0;) {
+    current = current === '/' ? `/${rest.shift()}` : `${current}/${rest.shift()}`;
+    const found = binding.lstat(current, false);
+    if (found < 0) return [found, 'lstat', current];
+    const target = binding.readlink(current, false);
+    if (typeof target !== 'string') continue;  // No symbolic link.
+    const reached = binding.stat(current, false);
+    if (reached < 0) return [reached, 'stat', current];
+    if (++links > 255) return [UV_ELOOP, 'stat', current];
+    rest = resolve(dirname(current), target).split(sep).filter(Boolean).concat(rest);
+    current = '/';
+  }
+  return [error, 'realpath', path];  // It went away meanwhile, or came.
+}
+
+function realpathError(error, path) {
+  const { 0: errno, 1: syscall, 2: part } = findFailure(error, path);
+  return new FsError(errno, syscall, part);
+}
+
+// The same for the callback form: failing is rare enough to look synchronously.
+function findRealpathError(error, path, callback) {
+  if (typeof error !== 'number') {
+    callback(error);
+    return;
+  }
+  const { 0: errno, 1: syscall, 2: part } = findFailure(error, path);
+  callback(requestError(errno, syscall, part));
+}
+
+module.exports = { findRealpathError, realpathError };

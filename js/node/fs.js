@@ -1,0 +1,79 @@
+'use strict';
+
+// The fs module: what every program uses is here at once, the rest loads at its first use.
+
+const callbacks = require('internal/fs/callbacks');
+const sync = require('internal/fs/sync');
+const { toUnixTimestamp } = require('internal/fs/paths');
+const { fs: constants } = internalBinding('constants');
+
+// Exported functions whose implementation is loaded when one is called, as [name, function.length, module].
+const kLazyFunctions = [
+  ['cp', 4, 'internal/fs/cp'],
+  ['cpSync', 3, 'internal/fs/cp'],
+  ['createReadStream', 2, 'internal/fs/streams'],
+  ['createWriteStream', 2, 'internal/fs/streams'],
+  ['glob', 3, 'internal/fs/glob'],
+  ['globSync', 2, 'internal/fs/glob'],
+  ['openAsBlob', 1, 'internal/fs/blob'],
+  ['opendir', 3, 'internal/fs/dir'],
+  ['opendirSync', 2, 'internal/fs/dir'],
+  ['unwatchFile', 2, 'internal/fs/watch_file'],
+  ['watch', 3, 'internal/fs/watch'],
+  ['watchFile', 3, 'internal/fs/watch_file'],
+];
+
+// Exported classes, as [name, name in the module, module].
+const kLazyClasses = [
+  ['Dir', 'Dir', 'internal/fs/dir'],
+  ['Dirent', 'Dirent', 'internal/fs/dirent'],
+  ['FileReadStream', 'ReadStream', 'internal/fs/streams'],
+  ['FileWriteStream', 'WriteStream', 'internal/fs/streams'],
+  ['ReadStream', 'ReadStream', 'internal/fs/streams'],
+  ['Utf8Stream', 'Utf8Stream', 'internal/fs/utf8_stream'],
+  ['WriteStream', 'WriteStream', 'internal/fs/streams'],
+];
+
+const fs = module.exports = {
+  ...callbacks,
+  ...sync,
+  Stats: require('internal/fs/stats').Stats,
+  _toUnixTimestamp: toUnixTimestamp,
+  // These exist on macOS only.
+  lchmod: undefined,
+  lchmodSync: undefined,
+};
+
+for (const { 0: name, 1: length, 2: id } of kLazyFunctions) {
+  const lazy = {
+    [name](...args) {
+      return Reflect.apply(require(id)[name], this, args);
+    },
+  }[name];
+  Object.defineProperty(lazy, 'length', { __proto__: null, value: length, configurable: true });
+  fs[name] = lazy;
+}
+
+for (const { 0: name, 1: inner, 2: id } of kLazyClasses) {
+  Object.defineProperty(fs, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return require(id)[inner]; },
+    set(value) { Object.defineProperty(fs, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value }); },
+  });
+}
+
+Object.defineProperties(fs, {
+  F_OK: { __proto__: null, enumerable: false, value: constants.F_OK },
+  R_OK: { __proto__: null, enumerable: false, value: constants.R_OK },
+  W_OK: { __proto__: null, enumerable: false, value: constants.W_OK },
+  X_OK: { __proto__: null, enumerable: false, value: constants.X_OK },
+  constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
+  promises: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return require('internal/fs/promises').exports; },
+  },
+});
