@@ -109,6 +109,10 @@ function setupNotYet() {
   defineNotYet(['MessageChannel', 'MessagePort', 'BroadcastChannel'], 'worker_threads');
 }
 
-setupCore();
-setupLazy();
-setupNotYet();
+function setupGlobals() {
+  setupCore();
+  setupLazy();
+  setupNotYet();
+}
+
+module.exports = { setupGlobals };

@@ -1,21 +1,27 @@
 'use strict';
 
-// The two events at a process's natural end; C++ calls these when the loop is empty.
+// The end of a process whose loop is empty.
 
-const { fields, constants: { kExiting } } = internalBinding('env');
+const { fields, constants } = internalBinding('env');
+const { kExiting, kExitCode, kHasExitCode } = constants;
 const { exitInfo } = fields;
 
-function emitBeforeExit() {
-  process.emit('beforeExit', process.exitCode || 0);
+function exitCode() {
+  return exitInfo[kHasExitCode] !== 0 ? exitInfo[kExitCode] : 0;
 }
 
-// The exit code. A listener may still change it through process.exitCode.
+// Listeners may give the loop new work: C++ then goes on.
+function emitBeforeExit() {
+  process.emit('beforeExit', exitCode());
+}
+
+// The exit code, after 'exit' was emitted once.
 function emitExit() {
   if (exitInfo[kExiting] === 0) {
     exitInfo[kExiting] = 1;
-    process.emit('exit', process.exitCode || 0);
+    process.emit('exit', exitCode());
   }
-  return process.exitCode || 0;
+  return exitCode();
 }
 
 module.exports = { emitBeforeExit, emitExit };
