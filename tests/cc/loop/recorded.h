@@ -14,7 +14,7 @@
 
 namespace isoscope {
 
-// Watches kinds and gathers the records of one kind that one producer emits.
+// Watches kinds and gathers the records that one producer emits.
 class Recorded {
  public:
   explicit Recorded(KindMask kinds) : kinds_(kinds) {
@@ -39,16 +39,17 @@ class Recorded {
   Producer* producer() { return producer_; }
   IsolateLive& live() { return isolate_->live; }
 
-  // Those emitted since the last call of any Take.
+  // Those of one kind that were emitted since they were last taken; other kinds stay.
   template <typename Record>
   std::vector<Record> Take() {
+    producer_->Drain([this](std::span<const std::byte> bytes) { pending_.emplace_back(bytes.begin(), bytes.end()); });
     std::vector<Record> records;
-    producer_->Drain([&](std::span<const std::byte> bytes) {
+    std::erase_if(pending_, [&](const std::vector<std::byte>& bytes) {
       RecordHeader header;
       std::memcpy(&header, bytes.data(), sizeof(header));
-      if (header.kind != Record::kKind) return;
-      Record& record = records.emplace_back();
-      std::memcpy(static_cast<void*>(&record), bytes.data(), bytes.size());
+      if (header.kind != Record::kKind) return false;
+      std::memcpy(static_cast<void*>(&records.emplace_back()), bytes.data(), bytes.size());
+      return true;
     });
     return records;
   }
@@ -58,6 +59,7 @@ class Recorded {
   bool watching_ = true;
   std::shared_ptr<IsolateInfo> isolate_;
   Producer* producer_;
+  std::vector<std::vector<std::byte>> pending_;
 };
 
 inline void SpinMs(uint64_t ms) {
