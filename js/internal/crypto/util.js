@@ -1,0 +1,55 @@
+'use strict';
+
+// What the parts of crypto share.
+
+const {
+  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { normalizeEncoding } = require('internal/util');
+const { Buffer } = require('buffer');
+
+const kByteSources = ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
+
+// The bytes of a password, key, salt ...: strings are decoded, everything else must have bytes already.
+function toBytes(value, name, encoding, expected = kByteSources) {
+  if (typeof value === 'string') return Buffer.from(value, encoding === 'buffer' ? 'utf8' : encoding);
+  if (!isArrayBufferView(value) && !isAnyArrayBuffer(value)) throw new ERR_INVALID_ARG_TYPE(name, expected, value);
+  return value;
+}
+
+// The size of a digest, which must exist.
+function requireDigest(name) {
+  const size = internalBinding('crypto').digestSize(name);
+  if (size < 0) throw new ERR_CRYPTO_INVALID_DIGEST(name);
+  return size;
+}
+
+// Unknown encodings are utf8 where Node takes them so.
+function encodingOf(encoding) {
+  return normalizeEncoding(encoding) ?? encoding;
+}
+
+function runSync(job) {
+  const { 0: error, 1: result } = job.run();
+  if (error !== undefined) throw error;
+  return result;
+}
+
+// `finish(result)` makes what the callback gets; both run in the job's async context.
+function runAsync(job, callback, finish) {
+  job.ondone = (error, result) => {
+    if (error !== undefined) {
+      Reflect.apply(callback, job, [error]);
+    } else {
+      Reflect.apply(callback, job, [null, finish(result)]);
+    }
+  };
+  const code = job.start();
+  if (code !== undefined) {
+    const { UVException } = require('internal/errors');
+    throw new UVException({ errno: code, syscall: 'uv_queue_work' });
+  }
+}
+
+module.exports = { encodingOf, requireDigest, runAsync, runSync, toBytes };

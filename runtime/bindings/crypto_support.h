@@ -1,0 +1,96 @@
+// What the parts of internalBinding('crypto') share: OpenSSL started on first use, its errors as Node shows them, and jobs that run at once
+// or on the observed pool.
+#ifndef ISOSCOPE_RUNTIME_BINDINGS_CRYPTO_SUPPORT_H_
+#define ISOSCOPE_RUNTIME_BINDINGS_CRYPTO_SUPPORT_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <v8-function-callback.h>
+
+#include "runtime/env/async_wrap.h"
+#include "runtime/env/binding.h"
+
+namespace isoscope {
+
+template <typename T, void (*kFree)(T*)>
+struct OpenSslFree {
+  void operator()(T* pointer) const { kFree(pointer); }
+};
+using MdContext = std::unique_ptr<EVP_MD_CTX, OpenSslFree<EVP_MD_CTX, EVP_MD_CTX_free>>;
+using KdfContext = std::unique_ptr<EVP_KDF_CTX, OpenSslFree<EVP_KDF_CTX, EVP_KDF_CTX_free>>;
+using MacContext = std::unique_ptr<EVP_MAC_CTX, OpenSslFree<EVP_MAC_CTX, EVP_MAC_CTX_free>>;
+
+// Before any other OpenSSL call, on any thread: without its configuration file, so that nothing outside the binary changes what we do.
+void EnsureOpenSsl();
+
+// A digest by any of its names; null (with OpenSSL's error queued) when there is none. Fetched once per process.
+const EVP_MD* FindDigest(const std::string& name);
+std::vector<std::string> DigestNames();
+
+// The newest error of this thread's queue, which it empties; 0 when there is none.
+unsigned long TakeOpenSslError(std::vector<std::string>* older = nullptr);
+std::string OpenSslErrorText(unsigned long error);
+// Throws what the queue holds with `library`, `reason`, `code` (ERR_OSSL_...) and `opensslErrorStack`, or an Error saying `fallback`.
+void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback);
+
+// False after throwing: a class was called without `new`.
+bool IsConstruct(const v8::FunctionCallbackInfo<v8::Value>& info);
+
+// The bytes of a string (UTF-8), ArrayBuffer or view: a copy, so that a pool thread may read it while JavaScript goes on.
+bool GetByteSource(const v8::FunctionCallbackInfo<v8::Value>& info, int index, std::string* out);
+
+// One operation that gives bytes. JavaScript: `job.run()` returns [error, result] at once; with `job.ondone = (error, result) => {}` set and
+// `job.start()` called it runs on the pool. The job holds itself alive while the pool has it.
+class CryptoJob : public AsyncWrap {
+ public:
+  static constexpr ClassInfo kClass{"CryptoJob", &AsyncWrap::kClass};
+  CryptoJob(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider, const char* label);
+  const ClassInfo* class_info() const override { return &kClass; }
+  void OnEnvironmentTeardown() override;
+
+  static void JsRun(const v8::FunctionCallbackInfo<v8::Value>& info);
+  static void JsStart(const v8::FunctionCallbackInfo<v8::Value>& info);
+
+ protected:
+  virtual void Compute() = 0;  // Any thread; sets result_ or calls Fail().
+  // By default an ArrayBuffer over result_.
+  virtual v8::MaybeLocal<v8::Value> TakeResult();
+  // `message` for the error, to which OpenSSL's own text is added after ": " if `with_reason` and there is one.
+  void Fail(const char* message, bool with_reason = false, const char* code = nullptr);
+
+  std::string result_;
+
+ private:
+  class Work;
+  // The job a method was called on, once; null after throwing.
+  static CryptoJob* RunnableJob(const v8::FunctionCallbackInfo<v8::Value>& info);
+  void Finish(int status);
+  v8::Local<v8::Value> TakeError();
+
+  const char* const label_;
+  Work* work_ = nullptr;  // Owned by the pool while it runs.
+  bool used_ = false;
+  bool failed_ = false;
+  std::string error_message_;
+  const char* error_code_ = nullptr;
+};
+
+// The methods of every job class.
+extern const BindingFunction kCryptoJobMethods[2];
+
+// The classes and functions of the parts, put together in crypto.cc.
+extern const BindingClass kHashClass;
+extern const BindingClass kHmacClass;
+extern const BindingClass kPbkdf2JobClass;
+extern const BindingClass kScryptJobClass;
+extern const BindingClass kHkdfJobClass;
+extern const BindingClass kRandomBytesJobClass;
+void CryptoOneShotHash(const v8::FunctionCallbackInfo<v8::Value>& info);
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_BINDINGS_CRYPTO_SUPPORT_H_
