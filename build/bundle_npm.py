@@ -1,11 +1,12 @@
 """Makes one builtin of one npm package: bundle_npm.py THIRD_PARTY_NPM ENTRY OUTPUT"""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-# What a bundle may ask of the host, beside internal/deps. "name/" means a package of that name on npm; here it is the builtin, too.
+# What a bundle may ask of the host, beside internal builtins. "name/" means a package of that name on npm; here it is the builtin, too.
 BUILTINS = ["buffer", "events", "process", "string_decoder"]
 
 
@@ -14,9 +15,19 @@ def main(npm, entry, output):
     packages = npm / "dist/node_modules"
     shims = sorted((npm / "shims").glob("*.js"))
     own = entry.split("/")[0]
+    # Files of overlay/ take the place of the package's own, in a copy of it.
+    overlay = npm / "overlay" / own
+    if overlay.is_dir():
+        tree = Path(output).parent / "overlaid/node_modules"
+        shutil.rmtree(tree / own, ignore_errors=True)
+        shutil.copytree(packages / own, tree / own)
+        shutil.copytree(overlay, tree / own, dirs_exist_ok=True)
+        packages_of_entry = tree
+    else:
+        packages_of_entry = packages
     externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS)]
     subprocess.run([
-        packages / "@esbuild/linux-x64/bin/esbuild", packages / entry, f"--outfile={output}",
+        packages / "@esbuild/linux-x64/bin/esbuild", packages_of_entry / entry, f"--outfile={output}",
         "--bundle", "--format=cjs", "--platform=neutral", "--main-fields=main", "--target=es2024",
         "--legal-comments=none", "--log-level=warning",
         *(f"--external:{name}" for name in externals),
@@ -24,7 +35,7 @@ def main(npm, entry, output):
     ], check=True)
     text = re.sub(r'\brequire\("(\w+)/"\)', r'require("\1")', Path(output).read_text())
     for name in re.findall(r'\brequire\("([^"]*)"\)', text):
-        if name not in BUILTINS and not name.startswith("internal/deps/"):
+        if name not in BUILTINS and not name.startswith("internal/"):
             sys.exit(f"{entry} requires {name!r}, which no builtin provides")
     # esbuild escapes strings; what is left stands in comments and regular expressions.
     Path(output).write_text(text, encoding="ascii", errors="backslashreplace")

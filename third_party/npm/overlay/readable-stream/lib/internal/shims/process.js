@@ -1,0 +1,3 @@
+'use strict'
+
+module.exports = process // The builtin's own parameter.
