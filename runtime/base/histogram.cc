@@ -45,4 +45,10 @@ double Histogram::Mean() const { return count() == 0 ? 0 : hdr_mean(histogram_.g
 double Histogram::Stddev() const { return count() == 0 ? 0 : hdr_stddev(histogram_.get()); }
 int64_t Histogram::Percentile(double percentile) const { return count() == 0 ? 0 : hdr_value_at_percentile(histogram_.get(), percentile); }
 
+void Histogram::ForEachPercentile(const std::function<void(double, int64_t)>& visit) const {
+  hdr_iter iterator;
+  hdr_iter_percentile_init(&iterator, histogram_.get(), 1);
+  while (hdr_iter_next(&iterator)) visit(iterator.specifics.percentiles.percentile, iterator.value);
+}
+
 }  // namespace isoscope

@@ -5,6 +5,7 @@
 #define ISOSCOPE_RUNTIME_BASE_HISTOGRAM_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 struct hdr_histogram;
@@ -31,6 +32,8 @@ class Histogram {
   double Mean() const;
   double Stddev() const;
   int64_t Percentile(double percentile) const;
+  // visit(percentile, value) from the lowest up, in halving steps towards 100, as the library's own reports.
+  void ForEachPercentile(const std::function<void(double, int64_t)>& visit) const;
 
  private:
   struct Free {

@@ -4,10 +4,12 @@
 #ifndef ISOSCOPE_RUNTIME_ENGINE_V8_RUNTIME_H_
 #define ISOSCOPE_RUNTIME_ENGINE_V8_RUNTIME_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "runtime/base/clock.h"
 #include "runtime/engine/platform.h"
 
 namespace isoscope {
@@ -24,6 +26,7 @@ class V8Runtime {
   ~V8Runtime();
 
   Platform* platform() const { return platform_.get(); }
+  uint64_t started_ns() const { return started_ns_; }  // MonotonicNs() at Start.
   // The one of this process; null before Start and after the end.
   static V8Runtime* Current() { return current_; }
 
@@ -31,6 +34,7 @@ class V8Runtime {
   explicit V8Runtime(std::unique_ptr<Platform> platform);
   static inline V8Runtime* current_ = nullptr;
   std::unique_ptr<Platform> platform_;
+  const uint64_t started_ns_ = MonotonicNs();
 };
 
 }  // namespace isoscope

@@ -81,6 +81,7 @@ void Environment::set_host_value(HostFunction which, v8::Local<v8::Value> value)
 int Environment::RunToCompletion() {
   Platform* platform = V8Runtime::Current()->platform();
   bool more = true;
+  milestones.loop_start_ns = MonotonicNs();
   while (more && can_call_into_js()) {
     event_loop_->Run(UV_RUN_DEFAULT);
     if (!can_call_into_js()) break;
@@ -95,6 +96,7 @@ int Environment::RunToCompletion() {
     }
     more = event_loop_->alive();
   }
+  milestones.loop_exit_ns = MonotonicNs();
   return EmitExit();
 }
 

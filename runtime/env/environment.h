@@ -18,6 +18,7 @@
 #include <v8-persistent-handle.h>
 #include <v8-snapshot.h>
 
+#include "runtime/base/clock.h"
 #include "runtime/env/base_object.h"
 #include "runtime/env/handle_wrap.h"
 #include "runtime/env/host_functions.h"
@@ -116,6 +117,15 @@ class Environment {
   IntrusiveList<HandleWrap, HandleListTag>& handles() { return handles_; }
   uint32_t requests_in_flight() const { return requests_in_flight_; }
   void AddRequestInFlight(int delta) { requests_in_flight_ += static_cast<uint32_t>(delta); }
+
+  // When it got where, in MonotonicNs(); 0: not yet. Node's performance.nodeTiming.
+  struct Milestones {
+    uint64_t created_ns = MonotonicNs();
+    uint64_t bootstrap_complete_ns = 0;
+    uint64_t loop_start_ns = 0;
+    uint64_t loop_exit_ns = 0;
+  };
+  Milestones milestones;
 
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;
