@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -21,27 +22,37 @@ class FetchError(Exception):
 
 
 def say(text):
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(text + "\n")  # One write: fetches run side by side.
+
+
+def reason_in(output):
+    """Picks the line in which a registry's client says what is wrong."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no reason given"]
+    is_error = re.compile(r"e: |error|npm err(?!\S+ (code|errno|syscall))", re.IGNORECASE).match
+    first = next((index for index, line in enumerate(lines) if is_error(line)), 0)
+    return " ".join(lines[first:first + 2] if lines[first].endswith(":") else lines[first:first + 1])
 
 
 def run(command, failure, cwd=None):
-    """Runs a command quietly, with a sign of life each 10 seconds; on failure raises `failure` with the command's own reason."""
+    """Runs a command quietly, with a sign of life each 10 seconds, and returns its output; raises `failure` with its reason."""
     try:
         child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     except OSError as error:
         raise FetchError(f"{failure}: {command[0]} cannot be started ({error.strerror})") from error
     seconds = 0
-    while True:
-        try:
-            output, _ = child.communicate(timeout=10)
-            break
-        except subprocess.TimeoutExpired:
-            seconds += 10
-            say(f"  {command[0]} is at work since {seconds} s")
+    try:
+        while True:
+            try:
+                output, _ = child.communicate(timeout=10)
+                break
+            except subprocess.TimeoutExpired:
+                seconds += 10
+                say(f"  {command[0]} is at work since {seconds} s")
+    finally:
+        child.kill()
     if child.returncode != 0:
-        lines = [line.strip() for line in output.splitlines() if line.strip()]
-        reasons = [line for line in lines if line.lower().startswith(("e: ", "error", "npm err"))] or lines
-        raise FetchError(f"{failure}: {reasons[0] if reasons else f'exit code {child.returncode}'}")
+        raise FetchError(f"{failure}: {reason_in(output)}")
+    return output
 
 
 def sha256_of(path):
@@ -53,8 +64,10 @@ def sha256_of(path):
 
 
 def download_gem(item, folder):
-    run(["gem", "fetch", item["package"], "--version", item["version"], "--platform", item["platform"]],
-        f"cannot download the gem {item['package']} {item['version']}", cwd=folder)
+    failure = f"cannot download the gem {item['package']} {item['version']}"
+    output = run(["gem", "fetch", item["package"], "--version", item["version"], "--platform", item["platform"]], failure, cwd=folder)
+    if not os.listdir(folder):  # gem calls not finding a success.
+        raise FetchError(f"{failure}: {reason_in(output)}")
 
 
 def apt_sources(suite):
@@ -178,6 +191,7 @@ def lay_out_archives(dep, folder):
 
 def main(script, lay_out=lay_out_archives):
     dep = Path(script).resolve().parent
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # tools/setup stops the others when one fails.
     try:
         install(dep, lay_out)
     except (FetchError, OSError, tarfile.TarError) as error:
