@@ -8,6 +8,7 @@ const { getOptionValue } = require('internal/options');
 const { resetCwdCache } = require('internal/process/per_thread');
 const { onWarning } = require('internal/process/warning');
 const { refreshTimeOrigin } = require('internal/perf/time_origin');
+const { markBootstrapComplete } = internalBinding('performance');
 
 function defineConstant(name, value) {
   Object.defineProperty(process, name, { __proto__: null, value, enumerable: true, configurable: true, writable: false });
@@ -45,6 +46,7 @@ function prepareMainThreadExecution() {
   applyWarningOptions();
   const limit = getOptionValue('--stack-trace-limit');
   if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;
+  markBootstrapComplete();
 }
 
 module.exports = { prepareMainThreadExecution };
