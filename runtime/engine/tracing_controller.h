@@ -23,9 +23,9 @@
 
 namespace isoscope {
 
-inline constexpr std::string_view kTraceExecute = "v8.execute";             // RunMicrotasks.
-inline constexpr std::string_view kTraceTimeline = "devtools.timeline";     // MinorGC, MajorGC with their reason.
-inline constexpr std::string_view kTraceGc = "disabled-by-default-v8.gc";   // Phases of collections.
+inline constexpr std::string_view kTraceExecute = "v8.execute";            // RunMicrotasks.
+inline constexpr std::string_view kTraceTimeline = "devtools.timeline";    // MinorGC, MajorGC with their reason.
+inline constexpr std::string_view kTraceGc = "disabled-by-default-v8.gc";  // Phases of collections.
 
 // The arguments of one event as V8 passes them, valid during the call.
 class TraceArguments {

@@ -28,7 +28,7 @@ class EventLoop {
   int Init();                 // A uv error code or 0.
   int Run(uv_run_mode mode);  // As uv_run: nonzero while something is alive.
   void Stop() { uv_stop(&loop_); }
-  int Close();                // UV_EBUSY while handles are open.
+  int Close();  // UV_EBUSY while handles are open.
 
   uv_loop_t* uv() { return &loop_; }
   Producer* producer() const { return producer_; }

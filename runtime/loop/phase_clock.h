@@ -47,7 +47,8 @@ class PhaseClock {
   // By the wraps.
   void Enter(LoopPhase phase) {  // Ends the phase before it.
     phase_->store(phase, std::memory_order_relaxed);
-    if (timing_) [[unlikely]] Switch(phase, MonotonicNs());
+    if (timing_) [[unlikely]]
+      Switch(phase, MonotonicNs());
   }
   void EnterPoll(int timeout_ms) {
     poll_timeout_ms_ = timeout_ms;

@@ -44,7 +44,8 @@ uint32_t ConfiguredThreads() {
 
 void NotePoolSubmission() {
   static constinit std::atomic<bool> noted{false};
-  if (noted.load(std::memory_order_relaxed)) [[likely]] return;
+  if (noted.load(std::memory_order_relaxed)) [[likely]]
+    return;
   noted.store(true, std::memory_order_relaxed);
   Hub::Get().pool().threads.store(ConfiguredThreads(), std::memory_order_relaxed);
 }
@@ -55,7 +56,8 @@ int PoolThreadCount() {
 }
 
 std::unique_ptr<PoolOperation> BeginPoolOperation(EventLoop* loop, WorkKind kind, const char* operation, const char* label) {
-  if (!Hub::Wants(Kind::kPool) || loop->producer() == nullptr) [[likely]] return nullptr;
+  if (!Hub::Wants(Kind::kPool) || loop->producer() == nullptr) [[likely]]
+    return nullptr;
   PoolLive& pool = Hub::Get().pool();
   auto observed = std::make_unique<PoolOperation>();
   PoolRecord& record = observed->record;

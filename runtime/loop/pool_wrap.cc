@@ -41,9 +41,7 @@ class OperationTable {
  private:
   static constexpr size_t kBuckets = 8192;
   static constexpr size_t kLocks = 64;
-  static size_t Hash(const uv__work* key) {
-    return static_cast<size_t>((reinterpret_cast<uintptr_t>(key) * 0x9E3779B97F4A7C15u) >> 40);
-  }
+  static size_t Hash(const uv__work* key) { return static_cast<size_t>((reinterpret_cast<uintptr_t>(key) * 0x9E3779B97F4A7C15u) >> 40); }
   std::mutex& LockOf(const uv__work* key) { return locks_[Hash(key) % kLocks]; }
   PoolOperation*& HeadOf(const uv__work* key) { return heads_[Hash(key) % kBuckets]; }
 
@@ -55,10 +53,10 @@ constinit OperationTable operations;
 
 // Names as JavaScript knows them, in the order of uv_fs_type.
 constexpr const char* kFsNames[] = {
-    "fs.custom",   "fs.open",     "fs.close",  "fs.read",   "fs.write",   "fs.sendfile", "fs.stat",      "fs.lstat",  "fs.fstat",    "fs.ftruncate",
-    "fs.utimes",   "fs.futimes",  "fs.access", "fs.chmod",  "fs.fchmod",  "fs.fsync",    "fs.fdatasync", "fs.unlink", "fs.rmdir",    "fs.mkdir",
-    "fs.mkdtemp",  "fs.rename",   "fs.readdir", "fs.link",  "fs.symlink", "fs.readlink", "fs.chown",     "fs.fchown", "fs.realpath", "fs.copyFile",
-    "fs.lchown",   "fs.opendir",  "dir.read",  "dir.close", "fs.statfs",  "fs.mkstemp",  "fs.lutimes"};
+    "fs.custom",  "fs.open",    "fs.close",   "fs.read",   "fs.write",   "fs.sendfile", "fs.stat",      "fs.lstat",  "fs.fstat",    "fs.ftruncate",
+    "fs.utimes",  "fs.futimes", "fs.access",  "fs.chmod",  "fs.fchmod",  "fs.fsync",    "fs.fdatasync", "fs.unlink", "fs.rmdir",    "fs.mkdir",
+    "fs.mkdtemp", "fs.rename",  "fs.readdir", "fs.link",   "fs.symlink", "fs.readlink", "fs.chown",     "fs.fchown", "fs.realpath", "fs.copyFile",
+    "fs.lchown",  "fs.opendir", "dir.read",   "dir.close", "fs.statfs",  "fs.mkstemp",  "fs.lutimes"};
 static_assert(std::size(kFsNames) == UV_FS_LUTIME + 1);
 
 // libuv 1.50 submits by kind: cpu only uv_random_t, fast I/O only uv_fs_t, slow I/O uv_getaddrinfo_t and uv_getnameinfo_t. The request
@@ -119,8 +117,8 @@ void __wrap_uv__work_submit(uv_loop_t* loop, struct uv__work* work, int kind, vo
   isoscope::NotePoolSubmission();
   if (EventLoop* observed = EventLoop::From(loop)) {
     auto work_kind = static_cast<WorkKind>(kind);
-    if (auto operation = isoscope::BeginPoolOperation(observed, work_kind, isoscope::Describe(work, work_kind).operation,
-                                                      isoscope::PoolLabel::Current())) {
+    if (auto operation =
+            isoscope::BeginPoolOperation(observed, work_kind, isoscope::Describe(work, work_kind).operation, isoscope::PoolLabel::Current())) {
       operation->work = run;
       operation->done = done;
       operation->key = work;

@@ -27,16 +27,14 @@ FieldDistribution DistributionOf(const Histogram& histogram) {
 
 }  // namespace
 
-DelayObserver::DelayObserver(EventLoop* loop, Producer* producer)
-    : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs) {
+DelayObserver::DelayObserver(EventLoop* loop, Producer* producer) : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs) {
   ISOSCOPE_CHECK_EQ(uv_timer_init(loop_->uv(), &timer_), 0);
   timer_.data = this;
 }
 
 DelayObserver::~DelayObserver() {
   Stop();
-  uv_close(reinterpret_cast<uv_handle_t*>(&timer_),
-           [](uv_handle_t* timer) { static_cast<DelayObserver*>(timer->data)->timer_closed_ = true; });
+  uv_close(reinterpret_cast<uv_handle_t*>(&timer_), [](uv_handle_t* timer) { static_cast<DelayObserver*>(timer->data)->timer_closed_ = true; });
   while (!timer_closed_) loop_->Run(UV_RUN_NOWAIT);
 }
 
@@ -46,7 +44,8 @@ void DelayObserver::Start() {
   total_.Reset();
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
-  uv_timer_start(&timer_, [](uv_timer_t* timer) { static_cast<DelayObserver*>(timer->data)->OnTimer(); }, kResolutionMs, kResolutionMs);
+  uv_timer_start(
+      &timer_, [](uv_timer_t* timer) { static_cast<DelayObserver*>(timer->data)->OnTimer(); }, kResolutionMs, kResolutionMs);
   uv_unref(reinterpret_cast<uv_handle_t*>(&timer_));
 }
 

@@ -41,8 +41,8 @@ GcObserver::GcObserver(v8::Isolate* isolate, Producer* producer, const HeapReade
       producer_(producer),
       reader_(reader),
       heap_(heap),
-      cycle_names_{Intern("cycle.total"), Intern("cycle.mark"), Intern("cycle.sweep"), Intern("cycle.compact"), Intern("cycle.weak"),
-                   Intern("cycle.mainThread"), Intern("cycle.incrementalMark"), Intern("cycle.incrementalSweep")} {}
+      cycle_names_{Intern("cycle.total"), Intern("cycle.mark"),       Intern("cycle.sweep"),           Intern("cycle.compact"),
+                   Intern("cycle.weak"),  Intern("cycle.mainThread"), Intern("cycle.incrementalMark"), Intern("cycle.incrementalSweep")} {}
 
 GcObserver::~GcObserver() {
   Install(false, false);

@@ -34,8 +34,7 @@ IsolateInterrupt::IsolateInterrupt(v8::Isolate* isolate, EventLoop* loop, Functi
 }
 
 IsolateInterrupt::~IsolateInterrupt() {
-  uv_close(reinterpret_cast<uv_handle_t*>(&wake_),
-           [](uv_handle_t* wake) { static_cast<IsolateInterrupt*>(wake->data)->wake_closed_ = true; });
+  uv_close(reinterpret_cast<uv_handle_t*>(&wake_), [](uv_handle_t* wake) { static_cast<IsolateInterrupt*>(wake->data)->wake_closed_ = true; });
   while (!wake_closed_) loop_->Run(UV_RUN_NOWAIT);
   ticket_->owner = nullptr;
   if (ticket_->in_v8_queue.load(std::memory_order_acquire)) Ticket::Bury(std::move(ticket_));

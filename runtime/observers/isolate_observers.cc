@@ -19,7 +19,8 @@ IsolateObservers::IsolateObservers(v8::Isolate* isolate, EventLoop* loop, Produc
       producer_(producer),
       thread_(std::this_thread::get_id()),
       reader_(isolate),
-      interrupt_(isolate, loop, [](void* self) { static_cast<IsolateObservers*>(self)->OnInterrupt(); }, this),
+      interrupt_(
+          isolate, loop, [](void* self) { static_cast<IsolateObservers*>(self)->OnInterrupt(); }, this),
       heap_(isolate, producer, &reader_, &interrupt_),
       gc_(isolate, producer, &reader_, &heap_) {
   ISOSCOPE_CHECK(producer->isolate() != nullptr);

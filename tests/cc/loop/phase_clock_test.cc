@@ -30,9 +30,21 @@ struct Spinner {
     uv_check_init(loop->uv(), &check);
     uv_async_init(loop->uv(), &async, [](uv_async_t* h) { Step(h, 30); });
     timer.data = idle.data = prepare.data = check.data = async.data = this;
-    uv_timer_start(&timer, [](uv_timer_t* h) { Step(h, 60); uv_close(reinterpret_cast<uv_handle_t*>(&From(h)->async), nullptr); }, 5, 0);
-    uv_idle_start(&idle, [](uv_idle_t* h) { Step(h, 10); uv_idle_stop(h); });
-    uv_prepare_start(&prepare, [](uv_prepare_t* h) { Step(h, 20); uv_prepare_stop(h); });
+    uv_timer_start(
+        &timer,
+        [](uv_timer_t* h) {
+          Step(h, 60);
+          uv_close(reinterpret_cast<uv_handle_t*>(&From(h)->async), nullptr);
+        },
+        5, 0);
+    uv_idle_start(&idle, [](uv_idle_t* h) {
+      Step(h, 10);
+      uv_idle_stop(h);
+    });
+    uv_prepare_start(&prepare, [](uv_prepare_t* h) {
+      Step(h, 20);
+      uv_prepare_stop(h);
+    });
     uv_check_start(&check, [](uv_check_t* h) {
       Step(h, 40);
       uv_check_stop(h);
@@ -41,7 +53,9 @@ struct Spinner {
     uv_async_send(&async);
   }
   template <typename Handle>
-  static Spinner* From(Handle* handle) { return static_cast<Spinner*>(handle->data); }
+  static Spinner* From(Handle* handle) {
+    return static_cast<Spinner*>(handle->data);
+  }
   template <typename Handle>
   static void Step(Handle* handle, uint64_t ms) {
     From(handle)->seen.push_back(From(handle)->loop->phase_clock().current());
@@ -64,8 +78,8 @@ TEST_CASE("each phase is entered in libuv's order and its time is its own", "[lo
   REQUIRE(loop.phase_clock().current() == LoopPhase::kOutside);
   REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
   REQUIRE(loop.phase_clock().current() == LoopPhase::kOutside);
-  CHECK(spinner.seen == std::vector<LoopPhase>{LoopPhase::kIdle, LoopPhase::kPrepare, LoopPhase::kPoll, LoopPhase::kCheck, LoopPhase::kClosing,
-                                               LoopPhase::kTimers});
+  CHECK(spinner.seen ==
+        std::vector<LoopPhase>{LoopPhase::kIdle, LoopPhase::kPrepare, LoopPhase::kPoll, LoopPhase::kCheck, LoopPhase::kClosing, LoopPhase::kTimers});
 
   std::vector<LoopRecord> records = recorded.Take<LoopRecord>();
   REQUIRE(records.size() >= 2);
@@ -98,7 +112,13 @@ TEST_CASE("waiting in poll is told from its callbacks, and counted though nobody
     REQUIRE(loop.Init() == 0);
     uv_timer_t timer;
     uv_timer_init(loop.uv(), &timer);
-    uv_timer_start(&timer, [](uv_timer_t* h) { SpinMs(20); uv_close(reinterpret_cast<uv_handle_t*>(h), nullptr); }, 50, 0);
+    uv_timer_start(
+        &timer,
+        [](uv_timer_t* h) {
+          SpinMs(20);
+          uv_close(reinterpret_cast<uv_handle_t*>(h), nullptr);
+        },
+        50, 0);
     std::atomic<int> waits_seen{0};
     std::atomic<bool> done{false};
     std::thread witness([&] {
@@ -136,7 +156,8 @@ TEST_CASE("a loop without an owner runs inside a callback and changes nothing of
     REQUIRE(uv_loop_init(&inner) == 0);
     uv_timer_t timer;
     uv_timer_init(&inner, &timer);
-    uv_timer_start(&timer, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 30, 0);
+    uv_timer_start(
+        &timer, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 30, 0);
     uv_run(&inner, UV_RUN_DEFAULT);
     REQUIRE(uv_loop_close(&inner) == 0);
     after = static_cast<EventLoop*>(h->data)->phase_clock().current();

@@ -58,7 +58,10 @@ TEST_CASE("a saturating run adds up: every operation ends once, and the lanes fi
     PoolLabel label("test.stats");
     for (uv_fs_t& stat : stats) {
       PoolSubmitter submitter(77);
-      REQUIRE(uv_fs_stat(loop.uv(), &stat, "/", [](uv_fs_t* req) { stats_done++; uv_fs_req_cleanup(req); }) == 0);
+      REQUIRE(uv_fs_stat(loop.uv(), &stat, "/", [](uv_fs_t* req) {
+                stats_done++;
+                uv_fs_req_cleanup(req);
+              }) == 0);
     }
   }
   REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
@@ -111,7 +114,10 @@ TEST_CASE("cancelled work never runs, calls back once and says so in its record"
   REQUIRE(SubmitPoolWork(&loop, std::move(queued), "test.cancelled") == 0);
   uv_fs_t stat;
   static int stat_result;
-  REQUIRE(uv_fs_stat(loop.uv(), &stat, "/", [](uv_fs_t* req) { stat_result = static_cast<int>(req->result); uv_fs_req_cleanup(req); }) == 0);
+  REQUIRE(uv_fs_stat(loop.uv(), &stat, "/", [](uv_fs_t* req) {
+            stat_result = static_cast<int>(req->result);
+            uv_fs_req_cleanup(req);
+          }) == 0);
   REQUIRE(cancelled->Cancel() == 0);
   REQUIRE(uv_cancel(reinterpret_cast<uv_req_t*>(&stat)) == 0);
   REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
@@ -143,7 +149,8 @@ TEST_CASE("libuv's own operations tell their name, class and error", "[pool]") {
   char bytes[16];
   REQUIRE(uv_fs_open(loop.uv(), &open, "/no/such/file", O_RDONLY, 0, [](uv_fs_t* req) { uv_fs_req_cleanup(req); }) == 0);
   REQUIRE(uv_fs_rename(loop.uv(), &rename, "/no/such/file", "/no/other", [](uv_fs_t* req) { uv_fs_req_cleanup(req); }) == 0);
-  REQUIRE(uv_getaddrinfo(loop.uv(), &lookup, [](uv_getaddrinfo_t*, int, addrinfo* res) { uv_freeaddrinfo(res); }, "127.0.0.1", nullptr, nullptr) == 0);
+  REQUIRE(uv_getaddrinfo(
+              loop.uv(), &lookup, [](uv_getaddrinfo_t*, int, addrinfo* res) { uv_freeaddrinfo(res); }, "127.0.0.1", nullptr, nullptr) == 0);
   REQUIRE(uv_random(loop.uv(), &random, bytes, sizeof(bytes), 0, [](uv_random_t*, int, void*, size_t) {}) == 0);
   REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
   std::map<std::string, PoolRecord> found;
@@ -192,7 +199,10 @@ TEST_CASE("an operation under way when watching ends still completes, and later 
   static int stats;
   stats = 0;
   uv_fs_t during, after;
-  auto count = [](uv_fs_t* req) { stats++; uv_fs_req_cleanup(req); };
+  auto count = [](uv_fs_t* req) {
+    stats++;
+    uv_fs_req_cleanup(req);
+  };
   REQUIRE(SubmitPoolWork(&loop, std::make_unique<Spin>(5, &statuses, &runs), "test.spin") == 0);
   REQUIRE(uv_fs_stat(loop.uv(), &during, "/", count) == 0);
   recorded.StopWatching();

@@ -75,9 +75,9 @@ TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]"
     CHECK(record.phasesUs.count >= 4);
     CHECK(PhasesUs(record.phasesUs, true) <= record.durationUs);
   }
-  CHECK(records[0].freedBytes > 0);                    // The objects that nobody kept.
-  CHECK(records[0].survivedBytes.value > 0);           // Those kept, still young.
-  CHECK(records[1].promotedBytes.value > 5000 * 16);   // Having survived twice they are old.
+  CHECK(records[0].freedBytes > 0);                   // The objects that nobody kept.
+  CHECK(records[0].survivedBytes.value > 0);          // Those kept, still young.
+  CHECK(records[1].promotedBytes.value > 5000 * 16);  // Having survived twice they are old.
 }
 
 TEST_CASE("a full collection tells why it ran, and its whole cycle follows under the same number", "[observers]") {

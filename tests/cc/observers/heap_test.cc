@@ -108,7 +108,8 @@ TEST_CASE("an idle isolate is woken to answer, once for many requests", "[observ
   for (int i = 0; i < 100; i++) CHECK(info->RequestHeapSample());
   uv_timer_t timer;
   uv_timer_init(test.loop().uv(), &timer);
-  uv_timer_start(&timer, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 20, 0);
+  uv_timer_start(
+      &timer, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 20, 0);
   HeapRecord sample;
   const uint64_t before = info->live.heap.Read(&sample) ? sample.header.timeUs : 0;
   test.loop().Run(UV_RUN_DEFAULT);
@@ -132,12 +133,19 @@ TEST_CASE("the delay histogram sees a blocked loop", "[observers]") {
   TestIsolate test(MaskOf(Kind::kDelay));
   uv_timer_t timer;
   uv_timer_init(test.loop().uv(), &timer);
-  uv_timer_start(&timer, [](uv_timer_t* t) { SpinMs(80); uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 15, 0);
+  uv_timer_start(
+      &timer,
+      [](uv_timer_t* t) {
+        SpinMs(80);
+        uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr);
+      },
+      15, 0);
   test.loop().Run(UV_RUN_DEFAULT);
   test.loop().Run(UV_RUN_ONCE);  // The late timer of the observer alone keeps no loop alive.
   uv_timer_t second;
   uv_timer_init(test.loop().uv(), &second);
-  uv_timer_start(&second, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 15, 0);
+  uv_timer_start(
+      &second, [](uv_timer_t* t) { uv_close(reinterpret_cast<uv_handle_t*>(t), nullptr); }, 15, 0);
   test.loop().Run(UV_RUN_DEFAULT);
   test.EndObservers();
   std::vector<DelayRecord> records = test.recorded().Take<DelayRecord>();

@@ -6,11 +6,11 @@
 #include <optional>
 #include <string>
 
-#include <catch2/catch_test_macros.hpp>
 #include <v8-context.h>
 #include <v8-local-handle.h>
 #include <v8-primitive.h>
 #include <v8-script.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "runtime/engine/isolate_holder.h"
 #include "runtime/engine/v8_runtime.h"
