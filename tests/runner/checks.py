@@ -1,0 +1,116 @@
+"""Checks of the sources themselves: layers, format, and what the documents say."""
+
+import re
+import subprocess
+import time
+import urllib.parse
+
+from .model import ROOT, Result, Test
+
+# Prefixes under which documents name files.
+NAMED_FROM = ("", "runtime/", "js/", "tests/")
+TOP_FOLDERS = r"(?:runtime|js|tools|tests|docs|labs|third_party|build|bench)"
+
+
+def _command(name, command):
+    def run(_):
+        start = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        seconds = time.monotonic() - start
+        return Result(done.returncode == 0, f"$ {' '.join(command)}\n{done.stdout}{done.stderr}", seconds)
+
+    return Test(f"check/{name}", run)
+
+
+def _listing(name, find):
+    def run(_):
+        problems = find()
+        return Result(not problems, "\n".join(problems))
+
+    return Test(f"check/{name}", run)
+
+
+def _tracked(*patterns):
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", *patterns],
+                            cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def _anchors(text):
+    """The anchors of a document's headings, as code hosts make them."""
+    found = set()
+    for heading in re.findall(r"^#+\s+(.+?)\s*$", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE):
+        plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading).lower()
+        slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
+        anchor, count = slug, 1
+        while anchor in found:
+            anchor, count = f"{slug}-{count}", count + 1
+        found.add(anchor)
+    return found
+
+
+def broken_links(documents):
+    problems = []
+    for path in documents:
+        text = path.read_text()
+        prose = re.sub(r"^```.*?^```", lambda m: "\n" * m[0].count("\n"), text, flags=re.MULTILINE | re.DOTALL)
+        for match in re.finditer(r"(?<!!)\[[^]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)", re.sub(r"`[^`\n]*`", "", prose)):
+            target, _, anchor = urllib.parse.unquote(match[1]).partition("#")
+            if re.match(r"[a-z]+:", target):
+                continue
+            linked = (path.parent / target).resolve() if target else path
+            if not linked.exists():
+                problems.append(f"{path.relative_to(ROOT)}: the link {match[1]} leads nowhere")
+            elif anchor and linked.suffix == ".md" and anchor not in _anchors(linked.read_text()):
+                problems.append(f"{path.relative_to(ROOT)}: {linked.name} has no heading for #{anchor}")
+    return problems
+
+
+def missing_files(documents):
+    """Files that a document names in `code` and that do not exist. Names with <placeholders>, NAME or * are patterns; demo is the
+    subsystem that docs/adding-a-binding.md makes and throws away."""
+    problems = []
+    for path in documents:
+        for match in re.finditer(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", path.read_text(), flags=re.MULTILINE | re.DOTALL)):
+            for word in match[1].split():
+                word = word.strip("(),;:\"'").removeprefix("./")
+                if re.search(r"[<>*{}$=]|NAME|NN|\bdemo\b|\.\.\.", word):
+                    continue
+                from_top = re.fullmatch(TOP_FOLDERS + r"/[\w./-]+", word)
+                inner = re.fullmatch(r"[a-z_]+(/[\w-]+)+\.(?:h|cc|js|mjs|gn|gni|py|md|json)", word)
+                if not from_top and not inner:
+                    continue
+                if not any((ROOT / prefix / word).exists() for prefix in NAMED_FROM) and not (path.parent / word).exists():
+                    problems.append(f"{path.relative_to(ROOT)}: names {word}, which does not exist")
+    return problems
+
+
+def long_lines():
+    """What clang-format does for C++."""
+    problems = []
+    for path in _tracked("js/*", "tests/*", "tools/*", "labs/*", "bench/*"):
+        if path.suffix not in {".js", ".mjs", ".cjs", ".py"} or "fixtures" in path.parts:
+            continue
+        lines = path.read_text(errors="replace").splitlines()
+        problems += [f"{path.relative_to(ROOT)}:{number} has {len(line)} characters" for number, line in enumerate(lines, 1) if len(line) > 150]
+    return problems
+
+
+def builtins_not_ascii():
+    return [f"{path.relative_to(ROOT)} is not ASCII: V8 would need twice the memory for it" for path in _tracked("js/*.js")
+            if not path.read_bytes().isascii() and "dashboard" not in path.parts]
+
+
+def _documents():
+    return [path for path in _tracked("*.md") if "node_modules" not in path.parts]
+
+
+def discover():
+    return [
+        _command("layers", ["tools/check_layers"]),
+        _command("format", ["tools/format"]),
+        _listing("docs: links lead somewhere", lambda: broken_links(_documents())),
+        _listing("docs: every file named exists", lambda: missing_files(_documents())),
+        _listing("lines are short", long_lines),
+        _listing("builtins are ASCII", builtins_not_ascii),
+    ]
