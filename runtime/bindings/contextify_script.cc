@@ -111,7 +111,8 @@ void ContextifyScript::RunInContext(const CallInfo& info) {
       return;
     }
   }
-  // Node drains the context's own microtasks here; they share ours.
+  VmContext* vm = VmContext::Of(isolate, info[0]);
+  if (vm != nullptr && vm->microtask_queue() != nullptr) vm->microtask_queue()->PerformCheckpoint(isolate);
   info.GetReturnValue().Set(result);
 }
 

@@ -10,6 +10,8 @@ const packageJson = require('internal/modules/package_json_reader');
 
 const { setHostFunction } = internalBinding('env');
 
+const kInvalidArgument = 9;
+
 // On no path of a start that uses neither: the ES loader is compiled when it is first needed.
 setHostFunction('importModuleDynamically', (id, specifier, attributes, referrerName) => {
   return require('internal/modules/esm/callbacks').importModuleDynamically(id, specifier, attributes, referrerName);
@@ -28,7 +30,15 @@ function prepareModules() {
   Module._initPaths();
 }
 
+function checkInputType() {
+  const type = getOptionValue('--input-type');
+  if (type === '' || type === 'module' || type === 'commonjs') return;
+  internalBinding('process_methods').writeSync(2, `${process.argv0}: --input-type must be "module" or "commonjs"\n`);
+  process.reallyExit(kInvalidArgument);
+}
+
 function runMain() {
+  checkInputType();
   prepareModules();
   const script = process.argv[1];
   const hasEval = getOptionValue('--eval') !== undefined;
@@ -89,11 +99,9 @@ async function runEsmEntry(run) {
   entryIsPending = false;
 }
 
-const kUnsettledTopLevelAwait = 13;
-
-// The loop is empty and the program ends with `code`: 13, and a warning, when its entry point still waits.
-function exitCodeAtEnd(code) {
-  return entryIsPending && code === undefined ? kUnsettledTopLevelAwait : code;
+// Called when the loop is empty: the program can only end, with exit code 13.
+function isEntryPending() {
+  return entryIsPending;
 }
 
 function reportUnsettledEntry() {
@@ -104,4 +112,4 @@ function reportUnsettledEntry() {
 
 Module.runMain = executeUserEntryPoint;
 
-module.exports = { exitCodeAtEnd, preloadCommonJS, reportUnsettledEntry, runEsmEntry, runMain };
+module.exports = { isEntryPending, preloadCommonJS, reportUnsettledEntry, runEsmEntry, runMain };

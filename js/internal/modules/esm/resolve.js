@@ -3,7 +3,9 @@
 // From an import specifier and its importer to the URL of a module. Plain paths are handled as paths: parsing a URL costs more than all else.
 
 const path = require('path');
+const { getOptionValue } = require('internal/options');
 const { codes: {
+  ERR_INPUT_TYPE_NOT_ALLOWED,
   ERR_INVALID_MODULE_SPECIFIER,
   ERR_MODULE_NOT_FOUND,
   ERR_UNKNOWN_BUILTIN_MODULE,
@@ -152,13 +154,13 @@ function resolveUnhinted(specifier, base, isMain, conditions) {
   return finalUrlOfLocation(packageResolve(specifier, basePath, conditions), base);
 }
 
-// What require() would have found, written as one would have to import it; undefined for nothing.
+// What require() would have found, written as one would have to import it; undefined for nothing. As in Node a relative specifier is looked for
+// from the working folder: the requirer has no filename.
 function commonJsHint(specifier, base) {
   const { Module } = require('internal/modules/cjs/loader');
   try {
     const from = urlToPath(base);
     const requirer = new Module(from, null);
-    requirer.filename = from;
     requirer.paths = Module._nodeModulePaths(folderOf(from));
     const found = Module._resolveFilename(specifier, requirer, false);
     if (specifier[0] === '.') {
@@ -194,6 +196,7 @@ function resolve(specifier, parentUrl, conditions = importConditions()) {
     return specifier;
   }
   if (specifier.startsWith('data:')) return parseOrThrow(specifier).href;
+  if (parentUrl === undefined && getOptionValue('--input-type') !== '') throw new ERR_INPUT_TYPE_NOT_ALLOWED();
   const base = parentUrl ?? pathToUrl(`${process.cwd()}/`);
   try {
     return resolveUnhinted(specifier, base, parentUrl === undefined, conditions);
