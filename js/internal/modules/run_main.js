@@ -45,7 +45,7 @@ function runMain() {
   if (getOptionValue('--check')) return require('internal/main/check_syntax').run();
   if (hasEval) return require('internal/main/eval_string').run();
   if (script === undefined || script === '-') return require('internal/main/eval_stdin').run();
-  process.argv[1] = path.resolve(script);
+  if (script[0] !== '-') process.argv[1] = path.resolve(script);  // As in Node, `-- -x.js` is left alone, and so not found.
   preloadCommonJS();
   Module.runMain(process.argv[1]);
   return undefined;
