@@ -22,7 +22,7 @@ namespace {
 double Milliseconds(uint64_t ns) { return static_cast<double>(ns) / 1e6; }
 
 void Now(const CallInfo& info) { info.GetReturnValue().Set(Milliseconds(MonotonicNs())); }
-double FastNow(v8::Local<v8::Value> receiver) { return Milliseconds(MonotonicNs()); }
+double FastNow(v8::Local<v8::Value>) { return Milliseconds(MonotonicNs()); }
 const v8::CFunction kFastNow = v8::CFunction::Make(FastNow);
 
 // A worker's clock starts with its environment, the main thread's with the process.
