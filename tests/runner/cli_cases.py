@@ -1,23 +1,4 @@
-r"""tests/cli/*.json: the command line, one process per case. A file holds one case or a list of them:
-
-  {
-    "name": "a missing script exits with 1",
-    "args": ["missing.js"],          what follows the program; "${dir}" is the case's own folder, "${host}" the program
-    "shell": "${host} a.js | head",  instead of args: run by bash with pipefail off
-    "stdin": "text",
-    "env": {"NAME": "value"},        null takes a variable away
-    "cwd": "sub",                    below the case's folder, which is empty but for:
-    "files": {"a.js": "text", "dir/": null, "link": {"symlink": "a.js"}, "raw": {"base64": "/w=="}, "x": {"text": "", "mode": "000"}},
-    "send": {"signal": "SIGINT", "after": "regex", "stream": "stdout"},
-    "timeout": 60,
-    "code": 0, or "signal": "SIGABRT",            default: code 0
-    "stdout": "regex" or ["regex", ...],          each must be found (^ and $ match at lines); "" means: nothing at all
-    "stderr": the same,
-    "notStdout", "notStderr": regexes that must not be found,
-    "creates": {"file": "regex"},                 files in the case's folder afterwards
-    "onNode": false                               what is ours alone: not run by tools/test --on-node
-  }
-"""
+"""tests/cli/*.json: the command line, one process per case, as tests/cli/README.md tells."""
 
 import base64
 import json
@@ -27,32 +8,27 @@ import signal
 from pathlib import Path
 
 from .model import ROOT, Result, Test, failed
-from .process import execute, how_it_ended, report, scratch
+from .process import NOBODY, execute, how_it_ended, report, scratch
 
-KNOWN = {"name", "args", "shell", "stdin", "env", "cwd", "files", "send", "timeout", "code", "signal", "stdout", "stderr", "notStdout",
-         "notStderr", "creates", "onNode"}
+KNOWN = {"args", "shell", "files", "stdin", "env", "cwd", "send", "timeout", "code", "signal", "stdout", "stderr", "creates", "node", "notRoot"}
 
 
 def discover(on_node=False):
     tests = []
     for path in sorted((ROOT / "tests/cli").glob("**/*")):
-        if not path.is_file() or "fixtures" in path.parts:
+        if not path.is_file() or path.name == "README.md":
             continue
         name = f"cli/{path.relative_to(ROOT / 'tests/cli').with_suffix('')}"
         try:
             if path.suffix != ".json":
                 raise ValueError("is no .json file: nothing runs it")
-            cases = json.loads(path.read_text())
-            cases = cases if isinstance(cases, list) else [cases]
-            for case in cases:
-                check(case)
+            case = json.loads(path.read_text())
+            check(case)
         except ValueError as error:
             tests.append(Test(name, lambda _, text=f"{path}: {error}": failed(text)))
             continue
-        for index, case in enumerate(cases):
-            if not on_node or case.get("onNode", True):
-                title = case.get("name") or (str(index + 1) if len(cases) > 1 else "")
-                tests.append(_test(f"{name}/{title}" if title else name, case))
+        if not on_node or case.get("node"):
+            tests.append(_test(name, case))
     return tests
 
 
@@ -72,7 +48,7 @@ def check(case):
 def lay_out(folder, files):
     for name, content in files.items():
         path = folder / name
-        if name.endswith("/"):
+        if content is None:
             path.mkdir(parents=True, exist_ok=True)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,32 +61,35 @@ def lay_out(folder, files):
             path.chmod(int(content["mode"], 8))
 
 
+def give_away(folder):
+    os.chown(folder, NOBODY, NOBODY)
+    for root, folders, files in os.walk(folder):
+        for name in folders + files:
+            os.chown(os.path.join(root, name), NOBODY, NOBODY, follow_symlinks=False)
+
+
+def differs(name, wanted, got, folder):
+    """Says how a text is not what was wanted (exactly, or {"match": regular expression}); None when it is."""
+    if isinstance(wanted, dict):
+        pattern = wanted["match"].replace("$ROOT", re.escape(folder)).replace("[^]", r"[\s\S]")  # JavaScript's "anything".
+        return None if re.search(pattern, got) else f"{name} does not match {pattern!r}"
+    wanted = wanted.replace("$ROOT", folder)
+    return None if got == wanted else f"{name} should be {wanted!r}"
+
+
 def judge(case, outcome, folder):
-    problems = []
     expected = -getattr(signal, case["signal"]) if "signal" in case else case.get("code", 0)
     # bash reports a signal of what it ran as 128 + number.
     accepted = {expected, 128 - expected} if "shell" in case and expected < 0 else {expected}
+    problems = []
     if outcome.timed_out or outcome.code not in accepted:
         problems.append(f"{how_it_ended(outcome)}, expected {case.get('signal', expected)}")
-    for key in ("stdout", "stderr"):
-        wanted = case.get(key, [])
-        got = getattr(outcome, key)
-        if wanted == "" and got != "":
-            problems.append(f"{key} should be empty")
-        for pattern in [wanted] if isinstance(wanted, str) and wanted else wanted or []:
-            if not re.search(pattern, got, re.MULTILINE):
-                problems.append(f"{key} does not match {pattern!r}")
-        unwanted = case.get(f"not{key.capitalize()}", [])
-        for pattern in [unwanted] if isinstance(unwanted, str) else unwanted:
-            if re.search(pattern, got, re.MULTILINE):
-                problems.append(f"{key} must not match {pattern!r}")
-    for name, pattern in case.get("creates", {}).items():
+    problems += [differs(key, case[key], getattr(outcome, key), str(folder)) for key in ("stdout", "stderr") if key in case]
+    for name, wanted in case.get("creates", {}).items():
         path = folder / name
-        if not path.is_file():
-            problems.append(f"{name} was not written")
-        elif not re.search(pattern, path.read_text(errors="backslashreplace"), re.MULTILINE):
-            problems.append(f"{name} does not match {pattern!r}")
-    return problems
+        problems.append(differs(name, wanted, path.read_text(errors="backslashreplace"), str(folder)) if path.is_file()
+                        else f"{name} was not written")
+    return [problem for problem in problems if problem]
 
 
 def _test(name, case):
@@ -120,17 +99,18 @@ def _test(name, case):
             lay_out(place, case.get("files", {}))
 
             def fill(text):
-                return text.replace("${dir}", folder).replace("${host}", str(context.host))
+                return text.replace("$ROOT", folder).replace("$HOST", str(context.host))
 
             if "shell" in case:
                 command = ["bash", "-c", fill(case["shell"])]
             else:
                 command = [str(context.host), *context.host_flags, *map(fill, case["args"])]
-            env = {key: fill(value) for key, value in case.get("env", {}).items() if value is not None}
-            for key in (key for key, value in case.get("env", {}).items() if value is None):
-                command = ["env", "-u", key, *command]
-            outcome = execute(context, command, cwd=place / case.get("cwd", "."), env={"TMPDIR": folder, **env},
-                              stdin=fill(case.get("stdin", "")).encode(), timeout=case.get("timeout", 60), send=case.get("send"))
+            unprivileged = case.get("notRoot", False) and os.geteuid() == 0
+            if unprivileged:
+                give_away(folder)
+            outcome = execute(context, command, cwd=place / case.get("cwd", "."), timeout=case.get("timeout", 60), send=case.get("send"),
+                              env={"TMPDIR": folder, **{key: fill(value) for key, value in case.get("env", {}).items()}},
+                              stdin=fill(case.get("stdin", "")).encode(), unprivileged=unprivileged)
             problems = judge(case, outcome, place)
             for root, folders, _ in os.walk(folder):  # What a case made unreadable must be removable.
                 for sub in folders:

@@ -15,6 +15,7 @@ import time
 SCRUBBED = ("NODE_OPTIONS", "NODE_PATH", "NODE_DEBUG", "UV_THREADPOOL_SIZE", "ISOSCOPE_HOME", "FORCE_COLOR", "NO_COLOR", "NODE_DISABLE_COLORS")
 
 MAX_SHOWN = 12_000
+NOBODY = 65534  # Whom file modes stop.
 
 
 @dataclasses.dataclass
@@ -62,7 +63,7 @@ def _collect(stream, into):
         into.append(block)
 
 
-def execute(context, command, *, cwd, env=None, stdin=b"", timeout=60.0, send=None):
+def execute(context, command, *, cwd, env=None, stdin=b"", timeout=60.0, send=None, unprivileged=False):
     """`send`: {"signal": "SIGINT", "after": regex, "stream": "stdout"|"stderr"}."""
     start = time.monotonic()
     child = subprocess.Popen(
@@ -73,6 +74,7 @@ def execute(context, command, *, cwd, env=None, stdin=b"", timeout=60.0, send=No
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        **({"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}),
     )
     readers, collected, sender = [], {"stdout": [], "stderr": []}, None
     for name in ("stdout", "stderr"):
