@@ -10,7 +10,9 @@
 #include <v8-container.h>
 #include <v8-context.h>
 #include <v8-debug.h>
+#include <v8-exception.h>
 #include <v8-external.h>
+#include <v8-message.h>
 #include <v8-primitive.h>
 #include <v8-promise.h>
 #include <v8-proxy.h>
@@ -133,6 +135,18 @@ void GetCallerLocation(const CallInfo& info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, location, std::size(location)));
 }
 
+// (error, or an object that went through Error.captureStackTrace) => [source line, column] of its first frame; undefined without one. Only
+// as long as nobody has read its stack.
+void GetErrorSource(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Message> message = v8::Exception::CreateMessage(isolate, info[0]);
+  v8::Local<v8::String> line;
+  if (!message->GetSourceLine(context).ToLocal(&line)) return;
+  v8::Local<v8::Value> source[] = {line, v8::Integer::New(isolate, message->GetStartColumn(context).FromMaybe(0))};
+  info.GetReturnValue().Set(v8::Array::New(isolate, source, std::size(source)));
+}
+
 // (frame limit, default) => whether the nearest caller outside our builtins lies in a node_modules folder; the default when there is none.
 void IsInsideNodeModules(const CallInfo& info) {
   int32_t limit = 0;
@@ -188,6 +202,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<GetExternalValue>("getExternalValue", 1),
     Method<GetCallSites>("getCallSites", 1),
     Method<GetCallerLocation>("getCallerLocation"),
+    Method<GetErrorSource>("getErrorSource", 1),
     Method<IsInsideNodeModules>("isInsideNodeModules", 2),
     Method<Sleep>("sleep", 1),
     Method<GuessHandleType>("guessHandleType", 1),
