@@ -32,7 +32,9 @@ void Aggregates::Add(uint64_t sequence, RecordBytes bytes) {
       return AddPool(ReadRecord<PoolRecord>(bytes));
     case Kind::kMark: {
       const auto mark = ReadRecord<MarkRecord>(bytes);
-      if (marks_.size() < kMaxMarks) marks_.push_back({mark.name.id, mark.outcome, mark.header.timeUs});
+      if (marks_.size() == kMarksKept) marks_.pop_front();
+      marks_.push_back({mark.name.id, mark.outcome, mark.header.timeUs});
+      marks_seen_++;
       return;
     }
     default:

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -51,7 +52,7 @@ class Aggregates {
  public:
   // Operations beyond this many are summed under one more.
   static constexpr size_t kMaxOperations = 256;
-  static constexpr size_t kMaxMarks = 1024;
+  static constexpr size_t kMarksKept = 64;
 
   void Add(uint64_t sequence, RecordBytes record);
   void ForgetIsolate(uint32_t id) { gc_.erase(id); }
@@ -60,7 +61,8 @@ class Aggregates {
   GcTotals* MutableGc(uint32_t isolate);                          // Null when it had none.
   const PoolTotals* pool() const { return pool_.get(); }          // Null before the first operation.
   const std::map<NameId, std::unique_ptr<PoolTotals>>& pool_operations() const { return operations_; }
-  const std::vector<MarkSummary>& marks() const { return marks_; }  // The first kMaxMarks.
+  const std::deque<MarkSummary>& marks() const { return marks_; }  // The last kMarksKept.
+  uint64_t marks_seen() const { return marks_seen_; }
 
  private:
   void AddGc(uint64_t sequence, RecordBytes bytes);
@@ -69,7 +71,8 @@ class Aggregates {
   std::map<uint32_t, GcTotals> gc_;
   std::unique_ptr<PoolTotals> pool_;
   std::map<NameId, std::unique_ptr<PoolTotals>> operations_;
-  std::vector<MarkSummary> marks_;
+  std::deque<MarkSummary> marks_;
+  uint64_t marks_seen_ = 0;
 };
 
 }  // namespace isoscope

@@ -98,6 +98,11 @@ void Hub::RememberDropped(const Producer& producer) {
   for (size_t i = 0; i < kKindCount; i++) dropped_by_gone_[i] += producer.dropped(static_cast<Kind>(i));
 }
 
+Status Hub::StartService() {
+  const ServiceStarter starter = service_starter_.load(std::memory_order_acquire);
+  return starter != nullptr ? starter() : Status::Error("this program has no service thread");
+}
+
 void Hub::SetVersions(Versions versions) {
   std::lock_guard lock(mutex_);
   versions_ = std::move(versions);

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/base/status.h"
 #include "runtime/probes/isolate_info.h"
 #include "runtime/probes/names.h"
 #include "runtime/probes/producer.h"
@@ -68,6 +69,11 @@ class Hub {
 
   PoolLive& pool() { return pool_; }
 
+  // --- The service thread, which lies in a layer above: whoever watches makes sure that somebody collects.
+  using ServiceStarter = Status (*)();
+  void SetServiceStarter(ServiceStarter starter) { service_starter_.store(starter, std::memory_order_release); }
+  Status StartService();  // Does nothing when it runs.
+
   // --- The process.
   // {"v8", "13.6..."}, ...: set once at start, before anything reads them.
   using Versions = std::vector<std::pair<std::string, std::string>>;
@@ -104,6 +110,7 @@ class Hub {
   std::array<uint64_t, kKindCount> dropped_by_gone_{};
 
   std::atomic<DrainRequester> drain_requester_{nullptr};
+  std::atomic<ServiceStarter> service_starter_{nullptr};
   std::atomic<bool> drain_requested_{false};
   PoolLive pool_;
   Versions versions_;

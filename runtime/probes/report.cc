@@ -117,10 +117,11 @@ void ReportPool(std::string* out, const Aggregates& aggregates) {
   if (operations.size() > kShown) Print(out, "    and %zu more\n", operations.size() - kShown);
 }
 
-void ReportMarks(std::string* out, const std::vector<MarkSummary>& marks) {
-  if (marks.empty()) return;
-  *out += "marks\n";
-  for (const MarkSummary& mark : marks) {
+void ReportMarks(std::string* out, const Aggregates& aggregates) {
+  if (aggregates.marks_seen() == 0) return;
+  Print(out, "marks                  %" PRIu64 "\n", aggregates.marks_seen());
+  if (aggregates.marks_seen() > aggregates.marks().size()) *out += "  ...\n";
+  for (const MarkSummary& mark : aggregates.marks()) {
     const char* outcome = EnumName(mark.outcome);
     Print(out, "  %10.3f ms  %-6s %s\n", static_cast<double>(mark.time_us - std::min(mark.time_us, Hub::StartUs())) / 1e3,
           outcome != nullptr ? outcome : "", std::string(Names().Text(mark.name)).c_str());
@@ -152,7 +153,7 @@ std::string ReportText() {
       ReportLoop(&out, isolate->live);
     }
     ReportPool(&out, aggregates);
-    ReportMarks(&out, aggregates.marks());
+    ReportMarks(&out, aggregates);
     ReportDropped(&out);
   });
   return out;

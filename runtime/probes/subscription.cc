@@ -19,6 +19,7 @@ bool Subscription::Take(std::string* json, size_t max_items) {
   uint64_t missing = 0;
   size_t count = 0;
   next_sequence_ = history.Visit({.since = next_sequence_, .kinds = kinds_, .limit = max_items}, [&](const History::Item& item) {
+    if (items.text().size() > kMaxBatchBytes) return false;
     uint64_t& expected = next_ordinal_[static_cast<size_t>(HeaderOf(item.record).kind)];
     missing += item.ordinal - expected;
     expected = item.ordinal + 1;

@@ -23,7 +23,8 @@ class Subscription {
   Subscription& operator=(const Subscription&) = delete;
 
   // {sequence, droppedCount, items}: `sequence` numbers the batches from 1. False, and no text, when there is nothing new.
-  // Does not drain: what was collected until now.
+  // Does not drain: what was collected until now. Large records end a batch early.
+  static constexpr size_t kMaxBatchBytes = 1 << 20;
   bool Take(std::string* json, size_t max_items = 4096);
 
   KindMask kinds() const { return kinds_; }

@@ -1,0 +1,34 @@
+#include "runtime/inspector/event_stream.h"
+
+#include <string>
+
+#include "runtime/base/clock.h"
+#include "runtime/inspector/service.h"
+#include "runtime/probes/collector.h"
+
+namespace isoscope {
+
+EventStream::EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds)
+    : connection_(std::move(connection)),
+      watching_(kinds),
+      // Another thread may drain (an isolate that reads its history): then the service must look, too.
+      subscription_(Collector::Get().Subscribe(kinds, [] { Service::Get().Wake(); })),
+      last_write_us_(MonotonicUs()) {
+  connection_->BeginStream({.content_type = "text/event-stream", .body = "retry: 1000\n\n"});
+}
+
+bool EventStream::Pump() {
+  std::string json;
+  const uint64_t now_us = MonotonicUs();
+  while (connection_->WantsMore() && subscription_->Take(&json)) {
+    connection_->Write("event: batch\ndata: " + json + "\n\n");
+    last_write_us_ = now_us;
+  }
+  if (connection_->WantsMore() && now_us - last_write_us_ > kHeartbeatUs) {
+    connection_->Write(": still here\n\n");
+    last_write_us_ = now_us;
+  }
+  return connection_->open();
+}
+
+}  // namespace isoscope

@@ -1,0 +1,35 @@
+// One client of /metrics/stream: server-sent events, each a whole batch of new records.
+//
+// Service thread only. Its kinds are watched as long as it lives. A client that reads slowly is sent no more until it has read: what it
+// misses beyond the history's bounds is counted in the next batch.
+#ifndef ISOSCOPE_RUNTIME_INSPECTOR_EVENT_STREAM_H_
+#define ISOSCOPE_RUNTIME_INSPECTOR_EVENT_STREAM_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "runtime/inspector/http_connection.h"
+#include "runtime/probes/hub.h"
+#include "runtime/probes/subscription.h"
+
+namespace isoscope {
+
+class EventStream {
+ public:
+  EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds);
+
+  // Sends what is new, as far as the client keeps up. False once the client is gone.
+  bool Pump();
+
+ private:
+  static constexpr uint64_t kHeartbeatUs = 15'000'000;  // So that a dead client is noticed.
+
+  const std::shared_ptr<HttpConnection> connection_;
+  const Watching watching_;
+  const std::unique_ptr<Subscription> subscription_;
+  uint64_t last_write_us_;
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_INSPECTOR_EVENT_STREAM_H_

@@ -1,0 +1,83 @@
+#include "runtime/inspector/observation.h"
+
+#include <cstdio>
+#include <memory>
+
+#include "runtime/inspector/metrics_door.h"
+#include "runtime/inspector/scope_address.h"
+#include "runtime/inspector/service.h"
+#include "runtime/probes/collector.h"
+#include "runtime/probes/hub.h"
+#include "runtime/probes/report.h"
+
+namespace isoscope {
+namespace {
+
+struct Observation {
+  bool report = false;
+  std::unique_ptr<Watching> watching;
+  std::unique_ptr<MetricsDoor> door;
+};
+
+Observation& State() {
+  static Observation* const state = new Observation;  // Ended by StopObservation(), not by static destruction.
+  return *state;
+}
+
+Status OpenDoor(const ScopeAddress& address) {
+  if (Status status = Service::Get().Start(); !status.ok()) return status;
+  Result<int> port = Status::Error("the service thread has ended");
+  Service::Get().Run([&] {
+    State().door = std::make_unique<MetricsDoor>(Service::Get().loop());
+    Service::Get().AddPart(State().door.get());
+    port = State().door->Listen(address.host, address.port);
+  });
+  if (!port.ok()) return port.status();
+  std::fprintf(stderr, "Scope listening on http://%s:%d/\n", address.UrlHost().c_str(), port.value());
+  std::fflush(stderr);
+  return Status::Ok();
+}
+
+Status Start(const Options& options) {
+  Hub::Get().SetServiceStarter([] { return Service::Get().Start(); });
+  Result<HistoryLimits> limits = HistoryLimits::Parse(options.history);
+  if (!limits.ok()) return Status::Error("--history: " + limits.status().message());
+  Collector::Get().SetHistoryLimits(limits.value());
+
+  KindMask kinds = options.scope || options.report ? kDefaultKinds : 0;
+  std::string error;
+  if (!options.observe.empty() && !ParseKinds(options.observe, &kinds, &error)) return Status::Error("--observe: " + error);
+  Result<ScopeAddress> address = ScopeAddress::Parse(options.scope.value_or(""));
+  if (!address.ok()) return address.status();
+
+  State().report = options.report;
+  if (kinds != 0) State().watching = std::make_unique<Watching>(kinds);
+  if (options.scope) return OpenDoor(address.value());
+  // Somebody must empty what is produced.
+  return kinds != 0 ? Service::Get().Start() : Status::Ok();
+}
+
+}  // namespace
+
+bool StartObservation(const Options& options, std::string* error) {
+  const Status status = Start(options);
+  if (status.ok()) return true;
+  StopObservation();
+  *error = status.message();
+  return false;
+}
+
+void StopObservation() {
+  Observation& state = State();
+  if (state.report) {
+    state.report = false;
+    const std::string text = ReportText();
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    std::fflush(stderr);
+  }
+  Service::Get().Stop();
+  state.door.reset();
+  state.watching.reset();
+}
+
+}  // namespace isoscope
