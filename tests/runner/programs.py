@@ -32,18 +32,19 @@ def catch2(binary):
     if listing.returncode != 0:
         return [Test(f"cc/{binary.name}", lambda _: failed(f"{binary} cannot list its tests:\n{listing.stdout}{listing.stderr}"))]
     cases = json.loads(listing.stdout)["listings"]["tests"]
-    return [_catch2_case(binary, case["name"], case.get("tags", [])) for case in cases if "." not in case.get("tags", [])]
+    return [_catch2_case(binary, case) for case in cases if "." not in case.get("tags", [])]
 
 
-def _catch2_case(binary, name, tags):
-    command = [str(binary), re.sub(r"([\\,\[\]*\"])", r"\\\1", name)]
+def _catch2_case(binary, case):
+    # In quotes a name may begin with a dash or contain commas.
+    command = [str(binary), '"' + re.sub(r'([\\"])', r"\\\1", case["name"]) + '"']
+    file = case["source-location"]["filename"].rpartition("tests/cc/")[2].removesuffix("_test.cc")
 
     def run(context):
         with scratch() as folder:
-            return _finished(command, execute(context, command, cwd=folder, timeout=2 * TIMEOUT))
+            return _finished(command, execute(context, command, cwd=ROOT, env={"TMPDIR": folder}, timeout=2 * TIMEOUT))
 
-    layer = tags[0] if tags else "misc"
-    return Test(f"cc/{layer}/{name}", run)
+    return Test(f"cc/{file}: {case['name']}", run)
 
 
 # --- JavaScript
