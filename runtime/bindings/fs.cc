@@ -137,11 +137,13 @@ constexpr BindingFunction kFunctions[] = {
 
 constexpr BindingFunction kRequestMethods[] = {Method<FsRequest::JsCancel>("cancel")};
 
-// kDirHandleClass is constant-initialized, so it is there when this copies it.
+// The classes of other files are constant-initialized, so they are there when this copies them.
 const BindingClass kClasses[] = {
     {.name = "FSReqCallback", .construct = Method<FsRequest::NewCallback>("FSReqCallback"), .methods = kRequestMethods},
     {.name = "FSReqPromise", .construct = Method<FsRequest::NewPromise>("FSReqPromise"), .methods = kRequestMethods},
     kDirHandleClass,
+    kFsEventClass,
+    kStatWatcherClass,
 };
 
 }  // namespace

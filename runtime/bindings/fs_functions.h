@@ -43,6 +43,10 @@ void RemoveTree(const CallInfo& info);       // (path, force, recursive, maxRetr
 void ReadDirectory(const CallInfo& info);  // (path, as_buffer, with_types, request): names, or [names, types]
 extern const BindingClass kDirHandleClass;
 
+// fs_watch.cc
+extern const BindingClass kFsEventClass;
+extern const BindingClass kStatWatcherClass;
+
 }  // namespace isoscope::fs
 
 #endif  // ISOSCOPE_RUNTIME_BINDINGS_FS_FUNCTIONS_H_

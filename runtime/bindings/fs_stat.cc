@@ -1,4 +1,6 @@
 // The stat family. Its figures go to JavaScript through the shared fields: no array is made per call.
+#include "runtime/bindings/fs_stat.h"
+
 #include <sys/stat.h>
 
 #include "runtime/bindings/fs_functions.h"
@@ -21,11 +23,7 @@ void FillStat(const uv_stat_t& from, Number* to) {
 
 template <bool bigint>
 v8::MaybeLocal<v8::Value> StatOf(Environment* env, uv_fs_t* req) {
-  if constexpr (bigint) {
-    FillStat(req->statbuf, env->fields().bigintStatValues());
-  } else {
-    FillStat(req->statbuf, env->fields().statValues());
-  }
+  PublishStat(env, req->statbuf, bigint, 0);
   return v8::Integer::New(env->isolate(), 0);
 }
 
@@ -52,6 +50,14 @@ void StatPath(const CallInfo& info, const char* label, PathCall call) {
 }
 
 }  // namespace
+
+void PublishStat(Environment* env, const uv_stat_t& stat, bool bigint, size_t offset) {
+  if (bigint) {
+    FillStat(stat, env->fields().bigintStatValues() + offset);
+  } else {
+    FillStat(stat, env->fields().statValues() + offset);
+  }
+}
 
 void Stat(const CallInfo& info) { StatPath(info, "fs.stat", uv_fs_stat); }
 void Lstat(const CallInfo& info) { StatPath(info, "fs.lstat", uv_fs_lstat); }
