@@ -36,8 +36,8 @@ def catch2(binary):
 
 
 def _catch2_case(binary, case):
-    # In quotes a name may begin with a dash or contain commas.
-    command = [str(binary), '"' + re.sub(r'([\\"])', r"\\\1", case["name"]) + '"']
+    name = re.sub(r'([\\,*"[\]])', r"\\\1", case["name"])
+    command = [str(binary), f'"{name}"' if name.startswith("-") else name]  # In quotes it is no option.
     file = case["source-location"]["filename"].rpartition("tests/cc/")[2].removesuffix("_test.cc")
 
     def run(context):
