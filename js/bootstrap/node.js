@@ -6,7 +6,7 @@
 const { setHostFunction } = internalBinding('env');
 
 require('internal/process/setup').setupProcess();
-require('bootstrap/globals').setupGlobals();
+require('bootstrap/globals');
 
 const { prepareMainThreadExecution } = require('internal/process/pre_execution');
 const { runMain } = require('internal/modules/run_main');

@@ -34,11 +34,26 @@ void OnPromiseReject(v8::PromiseRejectMessage message) {
   }
 }
 
+// V8's own layout, for errors before JavaScript has given its formatter.
+v8::MaybeLocal<v8::Value> PlainStackTrace(v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Array> sites) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  v8::Local<v8::String> text;
+  if (!error->ToString(context).ToLocal(&text)) return {};
+  std::string trace = ToUtf8(isolate, text);
+  for (uint32_t i = 0; i < sites->Length(); i++) {
+    v8::Local<v8::Value> site;
+    if (!sites->Get(context, i).ToLocal(&site) || !site->ToString(context).ToLocal(&text)) return {};
+    trace += "\n    at " + ToUtf8(isolate, text);
+  }
+  if (!Utf8(isolate, trace).ToLocal(&text)) return {};
+  return text;
+}
+
 v8::MaybeLocal<v8::Value> OnPrepareStackTrace(v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Array> sites) {
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   Environment* env = Environment::From(isolate);
   v8::Local<v8::Function> prepare = env != nullptr ? env->host_function(HostFunction::kPrepareStackTrace) : v8::Local<v8::Function>();
-  if (prepare.IsEmpty() || !env->can_call_into_js()) return v8::Undefined(isolate).As<v8::Value>();
+  if (prepare.IsEmpty() || !env->can_call_into_js()) return PlainStackTrace(context, error, sites);
   v8::Local<v8::Value> argv[] = {context->Global(), error, sites};
   return prepare->Call(env->context(), v8::Undefined(isolate), 3, argv);
 }
