@@ -60,7 +60,7 @@ function recordOf(url, attributes, isMain, added) {
   const wrap = translate(url, loaded, isMain);
   wrap.isMain = isMain;
   const record = addRecord(key, url, wrap, loaded.format);
-  if (loaded.format !== 'module') record.dependencies = [];
+  if (loaded.format !== 'module' && loaded.format !== 'wasm') record.dependencies = [];
   added.push(record);
   return record;
 }
