@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "runtime/host/version.h"
+#include "runtime/base/version.h"
 
 namespace isoscope {
 

@@ -3,6 +3,10 @@
 #include <cstdio>
 #include <memory>
 
+#include <uv.h>
+#include <v8-initialization.h>
+
+#include "runtime/base/version.h"
 #include "runtime/inspector/metrics_door.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
@@ -39,6 +43,7 @@ Status OpenDoor(const ScopeAddress& address) {
 }
 
 Status Start(const Options& options) {
+  Hub::Get().SetVersions({{"isoscope", kIsoscopeVersion}, {"node", kNodeVersion}, {"v8", v8::V8::GetVersion()}, {"uv", uv_version_string()}});
   Hub::Get().SetServiceStarter([] { return Service::Get().Start(); });
   Result<HistoryLimits> limits = HistoryLimits::Parse(options.history);
   if (!limits.ok()) return Status::Error("--history: " + limits.status().message());

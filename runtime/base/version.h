@@ -1,6 +1,6 @@
 // Who we are, and which Node we behave as.
-#ifndef ISOSCOPE_RUNTIME_HOST_VERSION_H_
-#define ISOSCOPE_RUNTIME_HOST_VERSION_H_
+#ifndef ISOSCOPE_RUNTIME_BASE_VERSION_H_
+#define ISOSCOPE_RUNTIME_BASE_VERSION_H_
 
 namespace isoscope {
 
@@ -9,4 +9,4 @@ inline constexpr char kIsoscopeVersion[] = "0.1.0";
 
 }  // namespace isoscope
 
-#endif  // ISOSCOPE_RUNTIME_HOST_VERSION_H_
+#endif  // ISOSCOPE_RUNTIME_BASE_VERSION_H_

@@ -1,0 +1,148 @@
+// internalBinding('scope'): what require('isoscope') is made of. Isolate thread only.
+//
+// Snapshots, histories and batches come as JSON from the one writer that all doors share (probes/record_json.h) and are parsed by V8.
+#include <cstdlib>
+#include <mutex>
+#include <string>
+
+#include <v8-container.h>
+#include <v8-initialization.h>
+#include <v8-isolate.h>
+
+#include "runtime/bindings/scope_observer.h"
+#include "runtime/env/binding.h"
+#include "runtime/env/environment.h"
+#include "runtime/probes/collector.h"
+#include "runtime/probes/hub.h"
+#include "runtime/probes/record_json.h"
+#include "runtime/probes/snapshot.h"
+
+namespace isoscope {
+namespace {
+
+// What the environment itself watches, apart from its observers.
+struct ScopeState {
+  explicit ScopeState(Environment*) {}
+  Watching watching;
+};
+
+ScopeState* StateOf(const CallInfo& info) { return Environment::From(info.GetIsolate())->Data<ScopeState>(); }
+
+void ReturnJson(const CallInfo& info, const std::string& json) {
+  v8::Local<v8::Value> value;
+  if (ParseJson(Environment::From(info.GetIsolate()), json).ToLocal(&value)) info.GetReturnValue().Set(value);
+}
+
+IsolateInfo* IsolateOf(const CallInfo& info) {
+  Producer* producer = Environment::From(info.GetIsolate())->producer();
+  return producer != nullptr ? producer->isolate() : nullptr;
+}
+
+// start(): from now on somebody collects.
+void Start(const CallInfo& info) {
+  if (Status status = Hub::Get().StartService(); !status.ok()) ThrowError(info.GetIsolate(), "ERR_OPERATION_FAILED", status.message());
+}
+
+// watch(mask): replaces what this environment watched.
+void Watch(const CallInfo& info) {
+  uint32_t kinds = 0;
+  if (GetUint32(info, 0, &kinds)) StateOf(info)->watching.Change(kinds & kAllKinds);
+}
+
+void Watched(const CallInfo& info) { info.GetReturnValue().Set(StateOf(info)->watching.kinds()); }
+
+// isolateId(): this isolate's in records and snapshots.
+void IsolateId(const CallInfo& info) {
+  const IsolateInfo* isolate = IsolateOf(info);
+  info.GetReturnValue().Set(isolate != nullptr ? isolate->id() : 0);
+}
+
+// snapshot(): with this isolate's heap as it is now; the others are asked, and shown as old as they are.
+void Snapshot(const CallInfo& info) {
+  IsolateInfo* own = IsolateOf(info);
+  for (const auto& isolate : Hub::Get().Isolates()) {
+    isolate.get() == own ? isolate->SampleHeapNow() : isolate->RequestHeapSample();
+  }
+  ReturnJson(info, SnapshotJson());
+}
+
+// history(since, mask, isolate, limit): negative `since` means all, a negative limit none.
+void HistoryOf(const CallInfo& info) {
+  int64_t since = 0, limit = 0;
+  uint32_t kinds = 0, isolate = 0;
+  if (!GetInt64(info, 0, &since) || !GetUint32(info, 1, &kinds) || !GetUint32(info, 2, &isolate) || !GetInt64(info, 3, &limit)) return;
+  ReturnJson(info, Collector::Get().HistoryJson({.since = since < 0 ? 0 : static_cast<uint64_t>(since),
+                                                 .kinds = kinds & kAllKinds,
+                                                 .isolate = isolate,
+                                                 .limit = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit)}));
+}
+
+// heapSpaces(): every space of V8 as it is now; undefined when nothing can sample this isolate.
+void HeapSpaces(const CallInfo& info) {
+  IsolateInfo* isolate = IsolateOf(info);
+  HeapRecord heap;
+  if (isolate == nullptr || !isolate->SampleHeapNow() || !isolate->live.heap.Read(&heap)) return;
+  JsonWriter json;
+  WriteValue(&json, heap.spaces);
+  ReturnJson(info, json.text());
+}
+
+// mark(name, json | undefined, outcome): false when `json` is too long for a record.
+void Mark(const CallInfo& info) {
+  MarkRecord mark;
+  std::string name, detail;
+  uint32_t outcome = 0;
+  if (!GetUtf8(info, 0, &name) || (!info[1]->IsUndefined() && !GetUtf8(info, 1, &detail)) || !GetUint32(info, 2, &outcome)) return;
+  mark.name = Intern(name);
+  if (outcome < static_cast<uint32_t>(MarkOutcome::kCount)) mark.outcome = static_cast<MarkOutcome>(outcome);
+  info.GetReturnValue().Set(mark.detail.Set(detail));
+  if (Producer* producer = Environment::From(info.GetIsolate())->producer()) producer->Emit(mark);
+}
+
+// Whether the user asked for `gc()`: then the flag must stay.
+bool UserExposesGc(Environment* env) {
+  const auto names_it = [](std::string_view text) {
+    return text.find("--expose-gc") != std::string_view::npos || text.find("--expose_gc") != std::string_view::npos;
+  };
+  for (const std::string& argument : env->settings().exec_argv) {
+    if (names_it(argument)) return true;
+  }
+  const char* node_options = std::getenv("NODE_OPTIONS");
+  return node_options != nullptr && names_it(node_options);
+}
+
+// gc(full): one real collection, now. V8 allows it only under --expose-gc, which is set for just as long, so that no `gc` appears anywhere.
+void Gc(const CallInfo& info) {
+  bool full = false;
+  if (!GetBool(info, 0, &full)) return;
+  static std::mutex mutex;  // Flags are the process's.
+  std::lock_guard lock(mutex);
+  v8::V8::SetFlagsFromString("--expose-gc");
+  info.GetIsolate()->RequestGarbageCollectionForTesting(full ? v8::Isolate::kFullGarbageCollection : v8::Isolate::kMinorGarbageCollection);
+  if (!UserExposesGc(Environment::From(info.GetIsolate()))) v8::V8::SetFlagsFromString("--no-expose-gc");
+}
+
+void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
+  v8::Isolate* isolate = env->isolate();
+  v8::Local<v8::Value> kinds[kKindCount];  // Index: the kind's bit in a mask.
+  for (size_t i = 0; i < kKindCount; i++) kinds[i] = Internalized(isolate, KindName(static_cast<Kind>(i)));
+  SetProperty(context, target, "kinds", v8::Array::New(isolate, kinds, kKindCount));
+  SetConstant(context, target, "kDefaultKinds", kDefaultKinds);
+  SetConstant(context, target, "kAllKinds", kAllKinds);
+  SetConstant(context, target, "kMarkOk", static_cast<double>(MarkOutcome::kOk));
+  SetConstant(context, target, "kMarkFailed", static_cast<double>(MarkOutcome::kFailed));
+}
+
+constexpr BindingFunction kFunctions[] = {
+    Method<Start>("start"),          Method<Watch>("watch", 1),       Method<Watched>("watched"),       Method<IsolateId>("isolateId"),
+    Method<Snapshot>("snapshot"),    Method<HistoryOf>("history", 4), Method<HeapSpaces>("heapSpaces"), Method<Mark>("mark", 3),
+    Method<Gc>("gc", 1),
+};
+
+}  // namespace
+
+extern const BindingDefinition kScopeBinding;
+const BindingDefinition kScopeBinding = {
+    .name = "scope", .functions = kFunctions, .classes = std::span(&kScopeObserverClass, 1), .initialize = Initialize};
+
+}  // namespace isoscope
