@@ -62,6 +62,7 @@ bool Environment::AttachSnapshotContext(v8::Local<v8::Context> context) {
 
 void Environment::SaveToSnapshot(v8::SnapshotCreator* creator, v8::Local<v8::Context> context) {
   ISOSCOPE_CHECK(base_objects_.empty());  // A native object cannot be in a snapshot.
+  RemoveErrorCallbacks(isolate_);
   ISOSCOPE_CHECK(creator->AddData(context, fields_buffer_.Get(isolate_)) == 0);
   for (size_t i = 0; i < host_values_.size(); i++) {
     v8::Local<v8::Value> value = v8::Undefined(isolate_);

@@ -66,6 +66,9 @@ void InstallErrorCallbacks(v8::Isolate* isolate) {
   isolate->SetPrepareStackTraceCallback(OnPrepareStackTrace);
 }
 
+// V8 keeps message listeners in its heap, as addresses that a snapshot cannot name; each start installs its own.
+void RemoveErrorCallbacks(v8::Isolate* isolate) { isolate->RemoveMessageListeners(OnMessage); }
+
 std::string SourceArrow(v8::Local<v8::Context> context, v8::Local<v8::Message> message) {
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   v8::HandleScope scope(isolate);

@@ -12,6 +12,7 @@ namespace isoscope {
 
 // Message listener, promise rejections, stack traces: JavaScript's host functions handle them.
 void InstallErrorCallbacks(v8::Isolate* isolate);
+void RemoveErrorCallbacks(v8::Isolate* isolate);  // Before a snapshot is made.
 
 // "file:line\nsource line\n    ^^^": where a message points, as Node prints it above the stack. Empty when V8 knows no position.
 std::string SourceArrow(v8::Local<v8::Context> context, v8::Local<v8::Message> message);

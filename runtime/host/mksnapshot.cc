@@ -43,8 +43,8 @@ int Main(const char* output) {
   std::unique_ptr<V8Runtime> v8_runtime = V8Runtime::Start(v8_settings, &unknown);
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(v8::ArrayBuffer::Allocator::NewDefaultAllocator());
   v8::StartupData blob{};
+  v8::Isolate* isolate = v8::Isolate::Allocate();
   {
-    v8::Isolate* isolate = v8::Isolate::Allocate();
     v8_runtime->platform()->RegisterIsolate(isolate);
     v8::Isolate::CreateParams params;
     params.external_references = BindingRegistry::ExternalReferences().data();
@@ -55,6 +55,7 @@ int Main(const char* output) {
     blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
     v8_runtime->platform()->UnregisterIsolate(isolate);
   }
+  isolate->Dispose();
   std::unique_ptr<const char[]> owned(blob.data);
   if (!Write(output, blob)) {
     std::perror(output);
