@@ -6,7 +6,7 @@
 const { setHostFunction } = internalBinding('env');
 
 require('internal/process/setup').setupProcess();
-require('bootstrap/globals');
+require('bootstrap/globals').setupGlobals();
 
 const { prepareMainThreadExecution } = require('internal/process/pre_execution');
 const { runMain } = require('internal/modules/run_main');
