@@ -1,2 +1,27 @@
 'use strict';
-module.exports = require('internal/url');
+
+const { defineLazyProperties } = require('internal/util');
+const {
+  URL,
+  URLSearchParams,
+  domainToASCII,
+  domainToUnicode,
+  fileURLToPath,
+  fileURLToPathBuffer,
+  pathToFileURL,
+  urlToHttpOptions,
+} = require('internal/url');
+
+module.exports = {};
+// What came before the URL Standard, loaded when it is used.
+defineLazyProperties(module.exports, 'internal/url/legacy', ['Url', 'parse', 'resolve', 'resolveObject', 'format']);
+Object.assign(module.exports, {
+  URL,
+  URLSearchParams,
+  domainToASCII,
+  domainToUnicode,
+  pathToFileURL,
+  fileURLToPath,
+  fileURLToPathBuffer,
+  urlToHttpOptions,
+});
