@@ -106,12 +106,9 @@ def _lab(name, script, refute):
         command = [str(context.host), *context.host_flags, str(script), *(["--refute"] if refute else [])]
         with scratch() as folder:
             outcome = execute(context, command, cwd=folder, timeout=2 * TIMEOUT)
-        problems = []
-        # A verdict is printed whatever it is; a crash also exits with 1, but is no verdict.
-        if not re.search(r"^not ok\b|^ok\b|^\s*(PASS|FAIL|✓|✗|ok|not ok|failed)\b", outcome.stdout, re.MULTILINE | re.IGNORECASE):
-            problems.append("printed no verdict")
-        if "uncaught" in outcome.stderr.lower() or re.search(r"^\w*Error\b.*$", outcome.stderr, re.MULTILINE):
-            problems.append("threw instead of giving a verdict")
+        # A crash exits with 1 as well, but gives no verdict.
+        wanted = "verdict: FAILED" if refute else "verdict: ok"
+        problems = [] if re.search(f"^{wanted}", outcome.stdout, re.MULTILINE) else [f"did not print {wanted!r}"]
         return _finished(command, outcome, 1 if refute else 0, problems)
 
     return Test(f"labs/{name}{' --refute' if refute else ''}", run, alone=True)
