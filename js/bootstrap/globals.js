@@ -109,8 +109,16 @@ function setupNotYet() {
   defineNotYet(['MessageChannel', 'MessagePort', 'BroadcastChannel'], 'worker_threads');
 }
 
+// V8's own console, which only a debugger hears, gives way to the real one.
+function setupConsole() {
+  Object.defineProperty(globalThis, 'console', {
+    __proto__: null, value: require('console'), writable: true, enumerable: false, configurable: true,
+  });
+}
+
 function setupGlobals() {
   setupCore();
+  setupConsole();
   setupLazy();
   setupNotYet();
 }
