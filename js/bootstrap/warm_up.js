@@ -23,3 +23,5 @@ emitter.emit('event', 1);
 emitter.removeAllListeners();
 
 Buffer.from('text');
+
+require('internal/modules/warm_up').warmUp();

@@ -85,6 +85,22 @@ void ContextifyScript::New(const CallInfo& info) {
   new ContextifyScript(Environment::From(isolate), self, script);
 }
 
+namespace {
+
+// Empty with the script's own exception pending, or with none when the time was up.
+v8::MaybeLocal<v8::Value> RunUntil(v8::Local<v8::Context> context, v8::Local<v8::Script> script, int64_t timeout_ms, bool* expired) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  v8::TryCatch try_catch(isolate);
+  ExecutionDeadline deadline(isolate, timeout_ms);
+  v8::MaybeLocal<v8::Value> result = script->Run(context);
+  *expired = deadline.Stop();
+  if (*expired) return {};
+  if (try_catch.HasCaught()) try_catch.ReThrow();
+  return result;
+}
+
+}  // namespace
+
 void ContextifyScript::RunInContext(const CallInfo& info) {
   ContextifyScript* script = This<ContextifyScript>(info);
   if (script == nullptr) return;
@@ -99,15 +115,9 @@ void ContextifyScript::RunInContext(const CallInfo& info) {
   if (timeout_ms < 0) {
     if (!bound->Run(context).ToLocal(&result)) return;
   } else {
-    v8::TryCatch try_catch(isolate);
-    ExecutionDeadline deadline(isolate, timeout_ms);
-    bool finished = bound->Run(context).ToLocal(&result);
-    if (deadline.Stop()) {
-      try_catch.Reset();
-      return ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
-    }
-    if (!finished) {
-      try_catch.ReThrow();
+    bool expired = false;
+    if (!RunUntil(context, bound, timeout_ms, &expired).ToLocal(&result)) {
+      if (expired) ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
       return;
     }
   }

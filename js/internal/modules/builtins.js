@@ -7,6 +7,9 @@ const { ids } = internalBinding('builtins');
 // Reachable as "node:test" only: a package of the bare name may exist.
 const kSchemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
 
+// Not Node's: there is no "node:isoscope".
+const kBareOnly = new Set(['isoscope']);
+
 const publicIds = new Set(ids.filter((id) => !/^(internal|bootstrap)\//.test(id)));
 
 function canBeRequired(id) {
@@ -21,7 +24,7 @@ function canBeRequiredWithoutScheme(id) {
 function normalizeId(request) {
   if (request.startsWith('node:')) {
     const id = request.slice(5);
-    return publicIds.has(id) ? id : undefined;
+    return publicIds.has(id) && !kBareOnly.has(id) ? id : undefined;
   }
   return canBeRequiredWithoutScheme(request) ? request : undefined;
 }

@@ -32,8 +32,8 @@ function parse(path, text, base, specifier) {
 function invalidConfig(path, base, specifier) {
   const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors');
   // Node's text ends with a full stop here and only here.
-  if (base === undefined) throw new ERR_INVALID_PACKAGE_CONFIG(`${path}.`);
-  throw new ERR_INVALID_PACKAGE_CONFIG(path, specifier === undefined ? `${base}.` : `"${specifier}" from ${base}.`);
+  if (base === undefined) throw new ERR_INVALID_PACKAGE_CONFIG(`${path}.`, undefined, undefined);
+  throw new ERR_INVALID_PACKAGE_CONFIG(path, specifier === undefined ? `${base}.` : `"${specifier}" from ${base}.`, undefined);
 }
 
 // The package described by the file `path`, undefined when there is no such file. `base` and `specifier` say who asked, for errors.

@@ -121,10 +121,11 @@ function packageResolve(specifier, basePath, conditions) {
   return inPackage(folder, packageJson.read(`${folder}/package.json`, basePath, specifier), subpath, basePath, conditions);
 }
 
-function parseOrThrow(specifier, base) {
+// Against `base`, or by itself where a base of that kind gives none.
+function parseOrThrow(specifier, base, isAlone = false) {
   const { URL } = require('internal/url');
   try {
-    return base === undefined ? new URL(specifier) : new URL(specifier, base);
+    return isAlone ? new URL(specifier) : new URL(specifier, base);
   } catch (cause) {
     const error = new ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base);
     error.cause = cause;
@@ -150,7 +151,7 @@ function resolveUnhinted(specifier, base, isMain, conditions) {
     const url = URL.parse(specifier);
     if (url !== null) return finalUrlOf(url, base, isMain);
   }
-  if (basePath === undefined && !builtins.canBeRequiredWithoutScheme(specifier)) parseOrThrow(specifier);
+  if (basePath === undefined && !builtins.canBeRequiredWithoutScheme(specifier)) parseOrThrow(specifier, base, true);
   return finalUrlOfLocation(packageResolve(specifier, basePath, conditions), base);
 }
 
@@ -195,7 +196,7 @@ function resolve(specifier, parentUrl, conditions = importConditions()) {
     if (builtins.normalizeId(specifier) === undefined) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
     return specifier;
   }
-  if (specifier.startsWith('data:')) return parseOrThrow(specifier).href;
+  if (specifier.startsWith('data:')) return parseOrThrow(specifier, parentUrl, true).href;
   if (parentUrl === undefined && getOptionValue('--input-type') !== '') throw new ERR_INPUT_TYPE_NOT_ALLOWED();
   const base = parentUrl ?? pathToUrl(`${process.cwd()}/`);
   try {

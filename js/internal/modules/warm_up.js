@@ -1,0 +1,32 @@
+'use strict';
+
+// mksnapshot runs this once, so that the bytecode of what every start of a CommonJS program needs is in the startup snapshot. It must leave
+// nothing in the loaders' caches and ask for nothing that differs between two starts.
+
+const { Module } = require('internal/modules/cjs/loader');
+const { folderOf, pathToUrl, requireConditions } = require('internal/modules/helpers');
+const files = require('internal/modules/files');
+const packageJson = require('internal/modules/package_json_reader');
+const resolution = require('internal/modules/cjs/resolve');
+
+const kNothing = '/isoscope-warm-up/nothing.js';
+
+function warmUp() {
+  const module = new Module(kNothing, undefined);
+  module.filename = kNothing;
+  module.paths = Module._nodeModulePaths(folderOf(kNothing));
+  module._compile('require("path"); require("node:fs");', kNothing, 'commonjs');
+  module._compile('exports.done = true;', kNothing);
+  Module._resolveLookupPaths('./x', module);
+  resolution.find('./x', ['/'], false, requireConditions(), Module._extensions);
+  try {
+    module.require('./nothing-there');
+  } catch {
+    // Nothing is there.
+  }
+  packageJson.nearest(kNothing);
+  files.toRealPath('/', files.stat('/'));
+  pathToUrl(kNothing);
+}
+
+module.exports = { warmUp };
