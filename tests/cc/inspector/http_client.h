@@ -73,7 +73,7 @@ class HttpClient {
  private:
   bool ReadMore() {
     pollfd poll_fd{fd_, POLLIN, 0};
-    if (poll(&poll_fd, 1, 5000) <= 0) return false;
+    if (poll(&poll_fd, 1, 30000) <= 0) return false;
     char buffer[16384];
     const ssize_t size = recv(fd_, buffer, sizeof(buffer), 0);
     if (size <= 0) return false;

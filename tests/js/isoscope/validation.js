@@ -1,0 +1,32 @@
+'use strict';
+// Wrong arguments get Node's errors, with codes.
+require('../common');
+const assert = require('assert');
+const scope = require('isoscope');
+
+const type = { name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' };
+const value = { name: 'TypeError', code: 'ERR_INVALID_ARG_VALUE' };
+const range = { name: 'RangeError', code: 'ERR_OUT_OF_RANGE' };
+assert.throws(() => scope.history(null), type);
+assert.throws(() => scope.history({ since: '1' }), type);
+assert.throws(() => scope.history({ since: -1 }), range);
+assert.throws(() => scope.history({ since: 1.5 }), range);
+assert.throws(() => scope.history({ kinds: 1 }), type);
+assert.throws(() => scope.history({ kinds: ['gc', 'nonsense'] }), value);
+assert.throws(() => scope.history({ isolate: 2 ** 40 }), range);
+assert.throws(() => scope.history({ limit: NaN }), range);
+assert.throws(() => scope.observe(), type);
+assert.throws(() => scope.observe('gc'), type);
+assert.throws(() => scope.observe(['gc', 5], () => {}), type);
+assert.throws(() => scope.observe('nonsense', () => {}), value);
+assert.throws(() => scope.mark(), type);
+assert.throws(() => scope.mark('m', () => {}), value);
+assert.throws(() => scope.mark('m', 'x'.repeat(10_000)), range);
+assert.throws(() => scope.mark('m', 1n), TypeError);
+assert.throws(() => scope.expect('e'), type);
+assert.throws(() => scope.expect('e', Promise.resolve(true)), type);
+assert.throws(() => scope.expect(1, true), type);
+assert.throws(() => scope.poolSleep('1'), type);
+assert.throws(() => scope.poolSleep(-1), range);
+assert.throws(() => scope.enable('nonsense'), value);
+assert.throws(() => require('node:isoscope'), { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
