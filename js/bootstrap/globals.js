@@ -56,12 +56,8 @@ function setupCore() {
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
   });
-  Object.defineProperty(globalThis, 'console', {
-    __proto__: null, value: require('internal/console/global'), writable: true, enumerable: false, configurable: true,
-  });
   defineAccessor('process', () => process, false, true);
   defineVisible('global', globalThis);
-  globalThis.console = require('internal/console/global');  // Over V8's own, whose attributes it keeps.
   defineAccessor('Buffer', () => require('buffer').Buffer, false, true);
   for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout']) {
     defineVisible(name, timers[name]);
