@@ -60,7 +60,7 @@ TEST_CASE("the service starts once, runs tasks, and stops; again and again") {
 TEST_CASE("the service drains by itself, also early when a buffer fills up") {
   REQUIRE(Service::Get().Start().ok());
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   std::atomic<int> notified{0};
   auto subscription = Collector::Get().Subscribe(kAllKinds, [&] { notified++; });
   isolate.producer->Emit(MarkRecord{});
@@ -81,7 +81,7 @@ TEST_CASE("the service drains by itself, also early when a buffer fills up") {
 TEST_CASE("snapshot, history, schema and index are answered, on one connection") {
   TestService service;
   Watching watching(kDefaultKinds);
-  TestIsolate isolate("served");
+  EmittingIsolate isolate("served");
   const uint64_t since = NextSequence();
   isolate.producer->Emit(MarkRecord{.name = Intern("one")});
   isolate.producer->Emit(LoopRecord{});
@@ -124,7 +124,7 @@ TEST_CASE("a snapshot waits for fresh heap figures, but not for long") {
     std::atomic<int> requests{0};
   } source;
   TestService service;
-  TestIsolate isolate("stuck");
+  EmittingIsolate isolate("stuck");
   isolate.info->SetHeapSource(&source);
   HeapRecord old;
   old.header.timeUs = MonotonicUs() - 5'000'000;
@@ -238,7 +238,7 @@ TEST_CASE("random bytes do no harm") {
 
 TEST_CASE("a stream brings batches as they come and watches its kinds meanwhile") {
   TestService service;
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   REQUIRE_FALSE(Hub::Wants(Kind::kTier));
   {
     HttpClient client(service.port);
@@ -268,7 +268,7 @@ TEST_CASE("a stream brings batches as they come and watches its kinds meanwhile"
 TEST_CASE("a stream gets what was emitted last before the service stops") {
   auto service = std::make_unique<TestService>();
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   HttpClient client(service->port);
   client.Send(Get("/metrics/stream?kinds=mark"));
   REQUIRE(client.ReadUntil("retry: 1000\n\n"));
@@ -281,7 +281,7 @@ TEST_CASE("a stream gets what was emitted last before the service stops") {
 TEST_CASE("a client that reads nothing does not stop the others, nor grow without bounds") {
   TestService service;
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   HttpClient lazy(service.port);
   lazy.Send(Get("/metrics/stream?kinds=mark"));
   REQUIRE(lazy.ReadUntil("retry: 1000\n\n"));

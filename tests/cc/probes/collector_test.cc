@@ -23,7 +23,7 @@ std::vector<History::Item> ItemsSince(uint64_t since, KindMask kinds) {
 }  // namespace
 
 TEST_CASE("an unwatched kind leaves nothing behind") {
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   const uint64_t since = NextSequence();
   REQUIRE(isolate.producer->Emit(IcRecord{}));
   CHECK(ItemsSince(since, kAllKinds).empty());
@@ -31,7 +31,7 @@ TEST_CASE("an unwatched kind leaves nothing behind") {
 
 TEST_CASE("a full ring drops samples and reports how many, and lifecycle records pass") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   const uint64_t since = NextSequence();
   const auto before = Hub::Get().Dropped();
   uint64_t refused = 0;
@@ -56,7 +56,7 @@ TEST_CASE("10,000 lifecycle records of 8 threads all arrive, numbered without ga
   std::atomic<uint64_t> running{kThreads};
   for (uint64_t t = 0; t < kThreads; t++) {
     threads.emplace_back([&running] {
-      TestIsolate isolate("emitter");
+      EmittingIsolate isolate("emitter");
       for (uint64_t i = 0; i < kEach; i++) {
         GcRecord record;
         record.cycle = i;
@@ -85,7 +85,7 @@ TEST_CASE("10,000 lifecycle records of 8 threads all arrive, numbered without ga
 
 TEST_CASE("records of one drain are numbered in order of time, whoever sent them") {
   Watching watching(kDefaultKinds);
-  TestIsolate a, b;
+  EmittingIsolate a, b;
   const uint64_t now = MonotonicUs();
   const uint64_t since = NextSequence();
   a.producer->Emit(MarkRecord{.header = {.kind = Kind::kMark, .timeUs = now - 3}});
@@ -98,7 +98,7 @@ TEST_CASE("records of one drain are numbered in order of time, whoever sent them
 
 TEST_CASE("what V8 tells of a cycle later is added to its gc record") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   const uint64_t since = NextSequence();
   for (uint64_t cycle : {41, 42, 43}) isolate.producer->Emit(GcRecord{.cycle = cycle});
   Collector::Get().Drain();
@@ -117,7 +117,7 @@ TEST_CASE("what V8 tells of a cycle later is added to its gc record") {
 
 TEST_CASE("totals outlive the history") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   isolate.producer->Emit(GcRecord{.type = GcType::kScavenge, .durationUs = 10, .freedBytes = 100});
   isolate.producer->Emit(GcRecord{.type = GcType::kMarkSweepCompact, .durationUs = 30, .freedBytes = -20});
   Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
@@ -147,7 +147,7 @@ TEST_CASE("totals outlive the history") {
 TEST_CASE("a producer that was never used disappears at once, a used one after its records") {
   Watching watching(MaskOf(Kind::kMark));
   const uint64_t since = NextSequence();
-  { TestIsolate unused; }
-  { TestIsolate used; used.producer->Emit(MarkRecord{}); }
+  { EmittingIsolate unused; }
+  { EmittingIsolate used; used.producer->Emit(MarkRecord{}); }
   CHECK(ItemsSince(since, MaskOf(Kind::kMark)).size() == 1);
 }

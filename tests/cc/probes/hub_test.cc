@@ -77,7 +77,7 @@ TEST_CASE("a heap source is asked until it is taken away") {
     void RequestSample() override { requested++; }
     int sampled = 0, requested = 0;
   } source;
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   CHECK_FALSE(isolate.info->RequestHeapSample());
   isolate.info->SetHeapSource(&source);
   CHECK(isolate.info->RequestHeapSample());

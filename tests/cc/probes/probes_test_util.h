@@ -23,10 +23,10 @@ inline rapidjson::Document Parse(const std::string& json) {
 }
 
 // An isolate with a producer, gone at the end of the test.
-struct TestIsolate {
-  explicit TestIsolate(std::string name = "test")
+struct EmittingIsolate {
+  explicit EmittingIsolate(std::string name = "test")
       : info(Hub::Get().RegisterIsolate(std::move(name), 1)), producer(Hub::Get().NewProducer(info)) {}
-  ~TestIsolate() {
+  ~EmittingIsolate() {
     producer->Retire();
     Hub::Get().IsolateEnded(info);
   }

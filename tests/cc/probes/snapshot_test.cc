@@ -22,7 +22,7 @@ const rapidjson::Value& Isolate(const rapidjson::Document& snapshot, uint32_t id
 TEST_CASE("a snapshot has the shape that clients rely on") {
   Hub::Get().SetVersions({{"isoscope", "0.1.0"}, {"v8", "13.6"}});
   Watching watching(kDefaultKinds);
-  TestIsolate isolate("main");
+  EmittingIsolate isolate("main");
   HeapRecord heap;
   heap.header.timeUs = MonotonicUs();
   heap.usedBytes = 5;
@@ -63,7 +63,7 @@ TEST_CASE("a snapshot has the shape that clients rely on") {
 }
 
 TEST_CASE("an isolate that was never asked has no heap figures rather than zeros") {
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   auto json = Parse(SnapshotJson());
   const auto& entry = Isolate(json, isolate.info->id());
   CHECK(entry["heap"].IsNull());
@@ -73,7 +73,7 @@ TEST_CASE("an isolate that was never asked has no heap figures rather than zeros
 }
 
 TEST_CASE("the phase under way counts") {
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   isolate.info->live.EnterPhase(LoopPhase::kTimers, MonotonicNs() - 50'000'000);
   auto json = Parse(SnapshotJson());
   const auto& loop = Isolate(json, isolate.info->id())["loop"];
@@ -84,7 +84,7 @@ TEST_CASE("the phase under way counts") {
 
 TEST_CASE("the report names what happened") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate("reported");
+  EmittingIsolate isolate("reported");
   isolate.producer->Emit(GcRecord{.type = GcType::kMarkSweepCompact, .durationUs = 1234, .freedBytes = 1 << 20});
   isolate.producer->Emit(PoolRecord{.operation = Intern("report.test"), .submittedUs = 1, .startedUs = 2, .endedUs = 3});
   isolate.producer->Emit(MarkRecord{.name = Intern("a claim"), .outcome = MarkOutcome::kFailed});
@@ -101,7 +101,7 @@ TEST_CASE("snapshots, history and emission at once") {
   std::vector<std::thread> threads;
   for (int i = 0; i < 2; i++) {
     threads.emplace_back([&stop] {
-      TestIsolate isolate;
+      EmittingIsolate isolate;
       for (uint64_t n = 0; !stop; n++) {
         isolate.info->live.EnterPhase(n % 2 == 0 ? LoopPhase::kPoll : LoopPhase::kCheck, MonotonicNs());
         isolate.info->live.iterations.Add();

@@ -8,7 +8,7 @@ using namespace isoscope;
 
 TEST_CASE("a subscriber gets whole batches of its kinds from now on") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   isolate.producer->Emit(MarkRecord{});  // Before: not for it.
   int notified = 0;
   auto subscription = Collector::Get().Subscribe(MaskOf(Kind::kMark), [&] { notified++; });
@@ -32,7 +32,7 @@ TEST_CASE("a subscriber gets whole batches of its kinds from now on") {
 
 TEST_CASE("a batch is limited, and the rest is in the next") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   auto subscription = Collector::Get().Subscribe(MaskOf(Kind::kMark), [] {});
   for (int i = 0; i < 5; i++) isolate.producer->Emit(MarkRecord{});
   Collector::Get().Drain();
@@ -47,7 +47,7 @@ TEST_CASE("a batch is limited, and the rest is in the next") {
 
 TEST_CASE("a slow subscriber is told exactly how many records it missed") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   auto subscription = Collector::Get().Subscribe(MaskOf(Kind::kMark), [] {});
   Collector::Get().SetHistoryLimits({.bytes = 20'000});
   constexpr uint64_t kRecords = 1000;
@@ -78,7 +78,7 @@ TEST_CASE("a slow subscriber is told exactly how many records it missed") {
 
 TEST_CASE("what a full ring dropped is in droppedCount too") {
   Watching watching(kDefaultKinds);
-  TestIsolate isolate;
+  EmittingIsolate isolate;
   auto subscription = Collector::Get().Subscribe(MaskOf(Kind::kLoop), [] {});
   uint64_t refused = 0;
   for (int i = 0; i < 20'000; i++) refused += isolate.producer->Emit(LoopRecord{}) ? 0 : 1;
@@ -99,7 +99,7 @@ TEST_CASE("a reader on another thread sees everything once, in order") {
   auto subscription = Collector::Get().Subscribe(MaskOf(Kind::kMark), [] {});
   constexpr uint64_t kRecords = 20'000;
   std::thread producer([] {
-    TestIsolate isolate;
+    EmittingIsolate isolate;
     for (uint64_t i = 0; i < kRecords; i++) isolate.producer->Emit(MarkRecord{});
   });
   std::atomic<bool> stop{false};
