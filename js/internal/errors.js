@@ -55,6 +55,7 @@ function makeClass(Base, key, message) {
         super(formatMessage(key, message, placeholders, args));
       } else {
         super();
+        this.code = key;  // Before what the message function may add, as Node's errors show them.
         checkArguments(key, args.length, message.length, false);
         defineHidden(this, 'message', apply(message, this, args));
       }

@@ -8,7 +8,6 @@ const {
     ERR_INVALID_FILE_URL_HOST,
     ERR_INVALID_FILE_URL_PATH,
     ERR_INVALID_THIS,
-    ERR_INVALID_URL,
     ERR_INVALID_URL_SCHEME,
     ERR_MISSING_ARGS,
   },
@@ -27,8 +26,14 @@ function parseWithBase(input, base) {
   return baseRecord === null ? null : parse(input, baseRecord);
 }
 
+// Thrown by Node's C++: its stack shows no code.
 function invalidUrl(input, base) {
-  return base === undefined ? new ERR_INVALID_URL(`${input}`) : new ERR_INVALID_URL(`${input}`, `${base}`);
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = `${input}`;
+  if (base !== undefined) error.base = `${base}`;
+  Error.captureStackTrace(error, invalidUrl);
+  return error;
 }
 
 let fromRecord;

@@ -137,8 +137,9 @@ ptrdiff_t Base64DecodeForgiving(const Char* text, size_t length, uint8_t* out) {
     }
   }
   size_t rest = characters % 4;
-  if (rest == 1 || padding > 2) return -2;
-  if (padding > 0 && rest + padding != 4) return -2;
+  if (padding > 2) return -1;
+  if (rest == 1) return -2;
+  if (padding > 0 && rest + padding != 4) return -1;
   if (rest == 2) {
     out[written++] = static_cast<uint8_t>(bits >> 4);
   } else if (rest == 3) {

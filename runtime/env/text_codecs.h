@@ -22,8 +22,8 @@ size_t Base64Decode(const Char* text, size_t length, uint8_t* out, size_t capaci
 // An upper bound of what Base64Decode writes.
 inline size_t Base64DecodedBound(size_t length) { return length / 4 * 3 + 3; }
 
-// The web's atob(): ASCII whitespace is skipped, everything else must be right. -1: a character outside the alphabet, -2: wrong length or
-// padding; else the bytes written (`out` holds Base64DecodedBound(length)).
+// The web's atob(): ASCII whitespace is skipped, everything else must be right. -1: a character outside the alphabet or
+// misplaced padding, -2: a wrong length; else the bytes written (`out` holds Base64DecodedBound(length)).
 template <typename Char>
 ptrdiff_t Base64DecodeForgiving(const Char* text, size_t length, uint8_t* out);
 
