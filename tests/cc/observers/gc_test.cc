@@ -5,7 +5,7 @@
 
 #include <v8-statistics.h>
 
-#include "tests/cc/observers/test_isolate.h"
+#include "tests/cc/observers/observed_isolate.h"
 
 namespace isoscope {
 namespace {
@@ -25,7 +25,7 @@ uint64_t PhasesUs(const FieldPhases& phases, bool of_pause) {
 }  // namespace
 
 TEST_CASE("10,000 scavenges lose no gc record", "[observers]") {
-  TestIsolate test(kGc);
+  ObservedIsolate test(kGc);
   test.Run("globalThis.minor = () => gc({type: 'minor'})");
   test.recorded().Take<GcRecord>();
   constexpr int kRounds = 100, kPerRound = 100;
@@ -45,7 +45,7 @@ TEST_CASE("10,000 scavenges lose no gc record", "[observers]") {
 }
 
 TEST_CASE("10,000 scavenges that nobody drains meanwhile are kept as well", "[observers]") {
-  TestIsolate test(kGc);
+  ObservedIsolate test(kGc);
   test.Run("for (let i = 0; i < 10000; i++) gc({type: 'minor'})");
   int scavenges = 0;
   for (const GcRecord& record : test.recorded().Take<GcRecord>()) scavenges += record.type == GcType::kScavenge;
@@ -54,7 +54,7 @@ TEST_CASE("10,000 scavenges that nobody drains meanwhile are kept as well", "[ob
 }
 
 TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]") {
-  TestIsolate test(kGc);
+  ObservedIsolate test(kGc);
   test.Run("globalThis.keep = []; for (let i = 0; i < 5000; i++) keep.push({i}); for (let i = 0; i < 5000; i++) ({i})");
   test.recorded().Take<GcRecord>();
   test.Run("gc({type: 'minor'}); gc({type: 'minor'})");
@@ -81,7 +81,7 @@ TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]"
 }
 
 TEST_CASE("a full collection tells why it ran, and its whole cycle follows under the same number", "[observers]") {
-  TestIsolate test(kGc);
+  ObservedIsolate test(kGc);
   test.Run("globalThis.keep = []; for (let i = 0; i < 100000; i++) keep.push({i}); keep = null");
   test.recorded().Take<GcRecord>();
   test.Run("gc()");
@@ -116,7 +116,7 @@ TEST_CASE("a full collection tells why it ran, and its whole cycle follows under
 }
 
 TEST_CASE("what is unwatched is uninstalled, and watching again starts anew", "[observers]") {
-  TestIsolate test(0);
+  ObservedIsolate test(0);
   test.Run("gc()");
   CHECK(test.recorded().Take<GcRecord>().empty());
   Hub::Get().Watch(kGc);

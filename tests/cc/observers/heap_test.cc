@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "runtime/engine/tracing_controller.h"
-#include "tests/cc/observers/test_isolate.h"
+#include "tests/cc/observers/observed_isolate.h"
 
 namespace isoscope {
 namespace {
@@ -24,7 +24,7 @@ class Terminator {
 }  // namespace
 
 TEST_CASE("every collection is followed by a heap sample that agrees with it", "[observers]") {
-  TestIsolate test(kHeap | MaskOf(Kind::kGc));
+  ObservedIsolate test(kHeap | MaskOf(Kind::kGc));
   test.recorded().Take<HeapRecord>();
   test.Run("for (let i = 0; i < 20; i++) gc({type: 'minor'})");
   std::vector<GcRecord> collections = test.recorded().Take<GcRecord>();
@@ -42,7 +42,7 @@ TEST_CASE("every collection is followed by a heap sample that agrees with it", "
 }
 
 TEST_CASE("the allocation rate counts what was collected as well", "[observers]") {
-  TestIsolate test(kHeap);
+  ObservedIsolate test(kHeap);
   test.recorded().producer()->isolate()->SampleHeapNow();
   const uint64_t start = MonotonicUs();
   constexpr uint64_t kObjects = 400'000, kLeastBytes = kObjects * 16;
@@ -62,7 +62,7 @@ TEST_CASE("the allocation rate counts what was collected as well", "[observers]"
 }
 
 TEST_CASE("a busy isolate answers requests from another thread, and its figures change", "[observers]") {
-  TestIsolate test(0);
+  ObservedIsolate test(0);
   IsolateInfo* info = test.recorded().producer()->isolate();
   std::atomic<int> different{0};
   std::thread service([&] {
@@ -85,7 +85,7 @@ TEST_CASE("a busy isolate answers requests from another thread, and its figures 
 }
 
 TEST_CASE("watching that begins elsewhere while JavaScript spins is installed at once", "[observers]") {
-  TestIsolate test(0);
+  ObservedIsolate test(0);
   std::atomic<size_t> seen{0};
   std::thread service([&] {
     Terminator terminator(test.isolate());
@@ -103,7 +103,7 @@ TEST_CASE("watching that begins elsewhere while JavaScript spins is installed at
 }
 
 TEST_CASE("an idle isolate is woken to answer, once for many requests", "[observers]") {
-  TestIsolate test(0);
+  ObservedIsolate test(0);
   IsolateInfo* info = test.recorded().producer()->isolate();
   for (int i = 0; i < 100; i++) CHECK(info->RequestHeapSample());
   uv_timer_t timer;
@@ -122,7 +122,7 @@ TEST_CASE("an idle isolate is woken to answer, once for many requests", "[observ
 }
 
 TEST_CASE("microtasks are counted per thread while callbacks are watched", "[observers]") {
-  TestIsolate test(MaskOf(Kind::kCallback));
+  ObservedIsolate test(MaskOf(Kind::kCallback));
   const uint64_t before = TracingController::MicrotasksRun();
   test.Run("globalThis.ran = 0; for (let i = 0; i < 7; i++) Promise.resolve().then(() => { ran++; })");
   test.isolate()->PerformMicrotaskCheckpoint();
@@ -130,7 +130,7 @@ TEST_CASE("microtasks are counted per thread while callbacks are watched", "[obs
 }
 
 TEST_CASE("the delay histogram sees a blocked loop", "[observers]") {
-  TestIsolate test(MaskOf(Kind::kDelay));
+  ObservedIsolate test(MaskOf(Kind::kDelay));
   uv_timer_t timer;
   uv_timer_init(test.loop().uv(), &timer);
   uv_timer_start(

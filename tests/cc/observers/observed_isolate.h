@@ -1,6 +1,6 @@
 // An isolate with its loop, producer and observers, for tests that need V8 but no environment.
-#ifndef ISOSCOPE_TESTS_CC_OBSERVERS_TEST_ISOLATE_H_
-#define ISOSCOPE_TESTS_CC_OBSERVERS_TEST_ISOLATE_H_
+#ifndef ISOSCOPE_TESTS_CC_OBSERVERS_OBSERVED_ISOLATE_H_
+#define ISOSCOPE_TESTS_CC_OBSERVERS_OBSERVED_ISOLATE_H_
 
 #include <memory>
 #include <optional>
@@ -20,16 +20,16 @@
 
 namespace isoscope {
 
-class TestIsolate {
+class ObservedIsolate {
  public:
-  explicit TestIsolate(KindMask watched)
+  explicit ObservedIsolate(KindMask watched)
       : recorded_(watched), holder_(Runtime()->platform(), IsolateHolder::Settings{}), loop_(recorded_.producer()), scope_(isolate()) {
     REQUIRE(loop_.Init() == 0);
     observers_.emplace(isolate(), &loop_, recorded_.producer());
     v8::HandleScope handles(isolate());
     context_.Reset(isolate(), v8::Context::New(isolate()));
   }
-  ~TestIsolate() {
+  ~ObservedIsolate() {
     context_.Reset();
     observers_.reset();
     REQUIRE(loop_.Close() == 0);
@@ -75,4 +75,4 @@ class TestIsolate {
 
 }  // namespace isoscope
 
-#endif  // ISOSCOPE_TESTS_CC_OBSERVERS_TEST_ISOLATE_H_
+#endif  // ISOSCOPE_TESTS_CC_OBSERVERS_OBSERVED_ISOLATE_H_
