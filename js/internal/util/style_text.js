@@ -5,11 +5,19 @@ const { validateBoolean, validateOneOf, validateString } = require('internal/val
 
 const escapeCode = (code) => (code === undefined ? '' : `\u001b[${code}m`);
 
+const has = (object, ...methods) => methods.every((name) => typeof object[name] === 'function');
+
+// A stream of Node's or of the web, whoever made it.
+function isStream(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  return Boolean(value._readableState || value._writableState) || has(value, 'write', 'on') || has(value, 'pipe', 'on') ||
+    has(value, 'pipeThrough', 'getReader', 'cancel') || has(value, 'getWriter', 'abort');
+}
+
 function shouldStyle(stream) {
   const colors = require('internal/util/colors');
   if (stream === undefined) return colors.shouldColorizeFd(1);  // What process.stdout would say, without making it.
-  const { isNodeStream, isReadableStream, isWritableStream } = require('internal/streams/utils');
-  if (!isReadableStream(stream) && !isWritableStream(stream) && !isNodeStream(stream)) {
+  if (!isStream(stream)) {
     const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
     throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }

@@ -1,0 +1,30 @@
+'use strict';
+
+require('../common');
+const assert = require('assert');
+const { posix } = require('path');
+assert.strictEqual(require('path/posix'), posix);
+
+assert.strictEqual(posix.join('/a', '..', 'b', './c', ''), '/b/c');
+assert.strictEqual(posix.join(), '.');
+assert.strictEqual(posix.normalize('./a//b/../c/'), 'a/c/');
+assert.strictEqual(posix.normalize('../../a/../..'), '../../..');
+assert.strictEqual(posix.resolve('/a', 'b', '../c'), '/a/c');
+assert.strictEqual(posix.resolve('x', '/y'), '/y');
+assert.strictEqual(posix.resolve('x'), `${process.cwd()}/x`);
+assert.strictEqual(posix.relative('/a/b/c', '/a/d'), '../../d');
+assert.strictEqual(posix.relative('/a/bc', '/a/b'), '../b');
+assert.strictEqual(posix.relative('/a', '/a/b'), 'b');
+assert.strictEqual(posix.relative('/a/b', '/'), '../..');
+assert.strictEqual(posix.dirname('/a/b/'), '/a');
+assert.strictEqual(posix.dirname('a'), '.');
+assert.strictEqual(posix.dirname('//a'), '//');
+assert.strictEqual(posix.basename('/a/b.txt/', '.txt'), 'b');
+assert.strictEqual(posix.basename('.txt', '.txt'), '');
+assert.strictEqual(posix.extname('a.b.c'), '.c');
+assert.strictEqual(posix.extname('.profile'), '');
+assert.strictEqual(posix.extname('a.'), '.');
+assert.deepStrictEqual(posix.parse('/home/x/f.tar.gz'), { root: '/', dir: '/home/x', base: 'f.tar.gz', ext: '.gz', name: 'f.tar' });
+assert.strictEqual(posix.format({ dir: '/a', name: 'b', ext: 'c' }), '/a/b.c');
+assert.strictEqual(posix.isAbsolute('a'), false);
+assert.strictEqual(posix.sep + posix.delimiter, '/:');
