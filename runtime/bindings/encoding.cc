@@ -87,6 +87,11 @@ class Converter final : public BaseObject {
     // The label of the visual order differs; the bytes do not.
     UConverter* converter = ucnv_open_77(name == "iso-8859-8-i" ? "iso-8859-8" : name.c_str(), &error);
     if (error <= 0 && fatal) ucnv_setToUCallBack_77(converter, UCNV_TO_U_CALLBACK_STOP_77, nullptr, nullptr, nullptr, &error);
+    // Some tables replace single invalid bytes by U+001A; those that have had their substitute set use U+FFFD, as the Standard says.
+    if (error <= 0 && ucnv_getMinCharSize_77(converter) == 1) {
+      UErrorCode ignored = U_ZERO_ERROR;
+      ucnv_setSubstChars_77(converter, "?", 1, &ignored);
+    }
     if (error > 0) {
       ucnv_close_77(converter);
       return ThrowRangeError(isolate, "ERR_ENCODING_NOT_SUPPORTED", "The \"" + name + "\" encoding is not supported");

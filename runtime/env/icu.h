@@ -19,6 +19,7 @@ inline constexpr UErrorCode U_BUFFER_OVERFLOW_ERROR = 15;
 UConverter* ucnv_open_77(const char* name, UErrorCode* error);
 void ucnv_close_77(UConverter* converter);
 void ucnv_reset_77(UConverter* converter);
+void ucnv_setSubstChars_77(UConverter* converter, const char* characters, int8_t length, UErrorCode* error);
 int8_t ucnv_getMinCharSize_77(const UConverter* converter);
 void ucnv_toUnicode_77(UConverter* converter, char16_t** target, const char16_t* target_limit, const char** source, const char* source_limit,
                        int32_t* offsets, int8_t flush, UErrorCode* error);
