@@ -12,7 +12,6 @@ const { kValidateObjectAllowObjectsAndNull, validateObject, validateString } = r
 
 const kEnumerable = { __proto__: null, enumerable: true };
 const kUtf8Labels = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8', 'unicode11utf8', 'unicode20utf8', 'x-unicode20utf8']);
-const noBytes = new Uint8Array(0);
 
 // The encoding that a label names, undefined for none.
 function getEncodingFromLabel(label) {
@@ -28,7 +27,7 @@ function inspectAs(name, shown, depth, options) {
   return name === undefined ? text : `${name} ${text}`;
 }
 
-const encodeResults = new Uint32Array(2);
+let encodeResults;  // Made at run time: V8 cannot put every typed array into a snapshot.
 
 class TextEncoder {
   // Only there to tell a TextEncoder from anything else.
@@ -52,6 +51,7 @@ class TextEncoder {
     TextEncoder.#check(this);
     validateString(src, 'src');
     if (!isUint8Array(dest)) throw new ERR_INVALID_ARG_TYPE('dest', 'Uint8Array', dest);
+    encodeResults ??= new Uint32Array(2);
     encodeInto(src, dest, encodeResults);
     return { read: encodeResults[0], written: encodeResults[1] };
   }
@@ -93,7 +93,7 @@ class TextDecoder {
     return value;
   }
 
-  decode(input = noBytes, options = kEmptyObject) {
+  decode(input = new Uint8Array(0), options = kEmptyObject) {
     TextDecoder.#of(this);
     // What has no bytes is refused in C++.
     validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);

@@ -64,7 +64,10 @@ std::unique_ptr<V8Runtime> V8Runtime::Start(const Settings& settings, std::vecto
   v8::V8::SetEntropySource(Entropy);
   // JavaScript may set flags at run time (v8.setFlagsFromString), as in Node.
   std::vector<std::string> flags = {"--no-freeze-flags-after-init"};
-  if (settings.reproducible) flags.insert(flags.end(), {"--hash-seed=1", "--random-seed=1"});
+  // Only bytecode belongs in a snapshot: compiled code cannot be serialized, and when it appears depends on timing.
+  if (settings.reproducible) {
+    flags.insert(flags.end(), {"--hash-seed=1", "--random-seed=1", "--single-threaded", "--no-sparkplug", "--no-maglev", "--no-opt"});
+  }
   flags.insert(flags.end(), settings.flags.begin(), settings.flags.end());
   SetFlags(flags, unknown_flags);
   if (!unknown_flags->empty()) return nullptr;

@@ -23,6 +23,7 @@ bool BuildWorld(v8::SnapshotCreator* creator) {
   v8::Local<v8::Context> context = v8::Context::New(isolate);
   env.AttachFreshContext(context);
   if (!BootstrapContext(&env, context) || !WarmUp(&env, context)) return false;
+  isolate->PerformMicrotaskCheckpoint();  // A queued microtask would be a root of the isolate that leads into the context.
   env.SaveToSnapshot(creator, context);
   creator->SetDefaultContext(context);
   return true;
