@@ -227,14 +227,18 @@ function promiseSettled(promise) {
   if (asyncHooks[kHookPromiseResolve] > 0) emitHook('promiseResolve', promise[asyncIdSymbol]);
 }
 
+let stopPromiseHooks;
+
 function updatePromiseHooks() {
-  const hooks = activeHooks;
-  if (hooks.some((hook) => hook.tracksPromises)) {
-    binding.setPromiseHooks(promiseInit, promiseBefore, promiseAfter,
-      asyncHooks[kHookPromiseResolve] > 0 ? promiseSettled : undefined);
-  } else {
-    binding.setPromiseHooks(undefined, undefined, undefined, undefined);
-  }
+  stopPromiseHooks?.();
+  stopPromiseHooks = undefined;
+  if (!activeHooks.some((hook) => hook.tracksPromises)) return;
+  stopPromiseHooks = require('internal/promise_hooks').createHook({
+    init: promiseInit,
+    before: promiseBefore,
+    after: promiseAfter,
+    settled: asyncHooks[kHookPromiseResolve] > 0 ? promiseSettled : undefined,
+  });
 }
 
 const hookIndexes = {
