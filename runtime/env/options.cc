@@ -86,7 +86,6 @@ class Parser {
       words.pop_front();
       if (word == "--") {
         if (from_environment) return Fail("-- is not allowed in NODE_OPTIONS");
-        parsed_->exec_argv.push_back(word);
         break;
       }
       if (!ParseOne(word, &words)) return false;

@@ -50,9 +50,11 @@ function urlToFilename(url) {
   }
 }
 
+// path.dirname() of a path that does not end with a slash.
 function folderOf(path) {
   const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
+  if (slash > 0) return path.slice(0, slash);
+  return slash === 0 ? '/' : '.';
 }
 
 // Made when first asked for; the command line may add some.

@@ -15,7 +15,7 @@ function warmUp() {
   const module = new Module(kNothing, undefined);
   module.filename = kNothing;
   module.paths = Module._nodeModulePaths(folderOf(kNothing));
-  module._compile('require("path"); require("node:fs");', kNothing, 'commonjs');
+  module._compile('require("path");', kNothing, 'commonjs');
   module._compile('exports.done = true;', kNothing);
   Module._resolveLookupPaths('./x', module);
   resolution.find('./x', ['/'], false, requireConditions(), Module._extensions);

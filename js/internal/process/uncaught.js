@@ -45,7 +45,9 @@ function printUncaught(error, arrow) {
   const version = `\nNode.js ${process.version}\n`;
   let text;
   if (isNativeError(error)) {
-    text = `${arrow}${arrow ? '\n' : ''}${describe(error)}\n${version}`;
+    const description = describe(error);
+    // The stack of an import that failed to link begins with its position already.
+    text = `${arrow && !description.startsWith(arrow) ? `${arrow}\n` : ''}${description}\n${version}`;
   } else {
     const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
     const value = isObject ? describe(error) : String(error);

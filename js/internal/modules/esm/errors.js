@@ -6,24 +6,28 @@ const { urlToFilename } = require('internal/modules/helpers');
 
 const kCommonJsGlobal = /^(require|module|exports|__filename|__dirname) is not defined$/;
 
-// A named import of a CommonJS module that the lexer did not find.
-function explainMissingExport(error, record) {
+// Linking failed: V8 knows where, but whoever catches the error only has its stack. So, as in Node, the stack begins with the position.
+function explainLinkError(error, record) {
+  const { positionOf } = internalBinding('errors');
+  const arrow = positionOf(error);
   const match = /module '(.*)' does not provide an export named '(.+)'/.exec(error?.message ?? '');
-  if (match === null) return;
-  const [, specifier, name] = match;
-  const source = findImporter(record, specifier, new Set());
-  if (source?.format !== 'commonjs') return;
-  const arrow = internalBinding('errors').positionOf(error);
+  if (match !== null) explainMissingExport(error, record, match[1], match[2], arrow);
+  if (arrow !== '' && typeof error?.stack === 'string' && !error.stack.startsWith(arrow)) error.stack = `${arrow}${error.stack}`;
+}
+
+// A named import of a CommonJS module that the lexer did not find.
+function explainMissingExport(error, record, specifier, name, arrow) {
+  if (findDependency(record, specifier, new Set())?.format !== 'commonjs') return;
   const names = /{.*}/.exec(arrow)?.[0].replace(/\s+as\s+/g, ': ');
-  const first = error.stack.slice(0, error.stack.indexOf('\n    at '));
+  const frames = error.stack.indexOf('\n    at ');
   error.message = `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all ` +
     'module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\n' +
     `import pkg from '${specifier}';\n${names ? `const ${names} = pkg;\n` : ''}`;
-  error.stack = `SyntaxError: ${error.message}${error.stack.slice(first.length)}`;
+  error.stack = `SyntaxError: ${error.message}${frames === -1 ? '' : error.stack.slice(frames)}`;
 }
 
 // The dependency that a module of the graph asks for by `specifier`.
-function findImporter(record, specifier, seen) {
+function findDependency(record, specifier, seen) {
   if (seen.has(record)) return undefined;
   seen.add(record);
   const requests = record.format === 'module' ? record.wrap.getRequests() : [];
@@ -31,7 +35,7 @@ function findImporter(record, specifier, seen) {
     if (requests[i] === specifier) return record.dependencies[i / 2];
   }
   for (const dependency of record.dependencies ?? []) {
-    const found = findImporter(dependency, specifier, seen);
+    const found = findDependency(dependency, specifier, seen);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -55,4 +59,4 @@ function explainCommonJSGlobal(error, wrap) {
     '"type": "module". To treat it as a CommonJS script, rename it to use the \'.cjs\' file extension.';
 }
 
-module.exports = { explainCommonJSGlobal, explainMissingExport };
+module.exports = { explainCommonJSGlobal, explainLinkError };

@@ -103,7 +103,7 @@ function instantiate(record) {
   try {
     record.wrap.instantiate();
   } catch (error) {
-    require('internal/modules/esm/errors').explainMissingExport(error, record);
+    require('internal/modules/esm/errors').explainLinkError(error, record);
     throw error;
   }
 }
