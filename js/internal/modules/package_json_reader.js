@@ -48,10 +48,23 @@ function read(path, base, specifier) {
   return config;
 }
 
+// The entry point's package, asked for just before it is loaded: the loader's own question is then answered without looking again.
+let announced;
+
+function announce(path) {
+  announced = { path, config: nearest(path) };
+  return announced.config;
+}
+
 // The package that holds the file `path`: the nearest package.json upwards, not beyond a node_modules folder.
 function nearest(path) {
+  if (announced !== undefined) {
+    const { path: known, config } = announced;
+    announced = undefined;
+    if (known === path) return config;
+  }
   const file = nearestPackageFile(path);
   return file === undefined ? undefined : read(file);
 }
 
-module.exports = { nearest, read };
+module.exports = { announce, nearest, read };

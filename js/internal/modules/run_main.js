@@ -63,7 +63,7 @@ function needsEsm(file) {
   if (!file || file.endsWith('.cjs')) return false;
   if (file.endsWith('.mjs') || file.endsWith('.wasm')) return true;
   if (!file.endsWith('.js') && path.extname(file) !== '') return false;
-  return packageJson.nearest(file)?.type === 'module';
+  return packageJson.announce(file)?.type === 'module';
 }
 
 // Module.runMain
