@@ -23,27 +23,19 @@ const kLazyFunctions = [
   ['watchFile', 3, 'internal/fs/watch_file'],
 ];
 
-// Exported classes, as [name, name in the module, module].
-const kLazyClasses = [
-  ['Dir', 'Dir', 'internal/fs/dir'],
-  ['Dirent', 'Dirent', 'internal/fs/dirent'],
-  ['FileReadStream', 'ReadStream', 'internal/fs/streams'],
-  ['FileWriteStream', 'WriteStream', 'internal/fs/streams'],
-  ['ReadStream', 'ReadStream', 'internal/fs/streams'],
-  ['Utf8Stream', 'Utf8Stream', 'internal/fs/utf8_stream'],
-  ['WriteStream', 'WriteStream', 'internal/fs/streams'],
-];
-
-const fs = module.exports = {
-  ...callbacks,
-  ...sync,
-  Stats: require('internal/fs/stats').Stats,
-  _toUnixTimestamp: toUnixTimestamp,
-  // These exist on macOS only.
-  lchmod: undefined,
-  lchmodSync: undefined,
+// Exported classes, as name: [name in the module, module].
+const kLazyClasses = {
+  __proto__: null,
+  Dir: ['Dir', 'internal/fs/dir'],
+  Dirent: ['Dirent', 'internal/fs/dirent'],
+  FileReadStream: ['ReadStream', 'internal/fs/streams'],
+  FileWriteStream: ['WriteStream', 'internal/fs/streams'],
+  ReadStream: ['ReadStream', 'internal/fs/streams'],
+  Utf8Stream: ['Utf8Stream', 'internal/fs/utf8_stream'],
+  WriteStream: ['WriteStream', 'internal/fs/streams'],
 };
 
+const lazyFunctions = {};
 for (const { 0: name, 1: length, 2: id } of kLazyFunctions) {
   const lazy = {
     [name](...args) {
@@ -51,10 +43,39 @@ for (const { 0: name, 1: length, 2: id } of kLazyFunctions) {
     },
   }[name];
   Object.defineProperty(lazy, 'length', { __proto__: null, value: length, configurable: true });
-  fs[name] = lazy;
+  lazyFunctions[name] = lazy;
 }
 
-for (const { 0: name, 1: inner, 2: id } of kLazyClasses) {
+const own = {
+  ...callbacks,
+  ...sync,
+  ...lazyFunctions,
+  Stats: require('internal/fs/stats').Stats,
+  _toUnixTimestamp: toUnixTimestamp,
+  // These exist on macOS only.
+  lchmod: undefined,
+  lchmodSync: undefined,
+};
+
+// In Node's order, for what lists the keys of the module.
+const kNames = `
+  appendFile appendFileSync access accessSync chown chownSync chmod chmodSync close closeSync copyFile copyFileSync cp cpSync
+  createReadStream createWriteStream exists existsSync fchown fchownSync fchmod fchmodSync fdatasync fdatasyncSync fstat fstatSync fsync
+  fsyncSync ftruncate ftruncateSync futimes futimesSync glob globSync lchown lchownSync lchmod lchmodSync link linkSync lstat lstatSync
+  lutimes lutimesSync mkdir mkdirSync mkdtemp mkdtempSync mkdtempDisposableSync open openSync openAsBlob readdir readdirSync read readSync
+  readv readvSync readFile readFileSync readlink readlinkSync realpath realpathSync rename renameSync rm rmSync rmdir rmdirSync stat statfs
+  statSync statfsSync symlink symlinkSync truncate truncateSync unwatchFile unlink unlinkSync utimes utimesSync watch watchFile writeFile
+  writeFileSync write writeSync writev writevSync Dirent Stats ReadStream WriteStream FileReadStream FileWriteStream Utf8Stream
+  _toUnixTimestamp Dir opendir opendirSync`.trim().split(/\s+/);
+
+const fs = module.exports = {};
+for (const name of kNames) {
+  const lazyClass = kLazyClasses[name];
+  if (lazyClass === undefined) {
+    fs[name] = own[name];
+    continue;
+  }
+  const { 0: inner, 1: id } = lazyClass;
   Object.defineProperty(fs, name, {
     __proto__: null,
     configurable: true,

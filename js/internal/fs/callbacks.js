@@ -264,7 +264,7 @@ function copyFile(src, dest, mode, callback) {
 
 // -- Stat ----------------------------------------------------------------------------------------------------------------------------------
 
-function stat(path, options, callback) {
+function stat(path, options = undefined, callback) {
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
@@ -275,7 +275,7 @@ function stat(path, options, callback) {
   binding.stat(path, bigint, forStats(callback, bigint, 'stat', path));
 }
 
-function lstat(path, options, callback) {
+function lstat(path, options = undefined, callback) {
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
@@ -286,7 +286,7 @@ function lstat(path, options, callback) {
   binding.lstat(path, bigint, forStats(callback, bigint, 'lstat', path));
 }
 
-function fstat(fd, options, callback) {
+function fstat(fd, options = undefined, callback) {
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
@@ -297,7 +297,7 @@ function fstat(fd, options, callback) {
   binding.fstat(fd, bigint, forStats(callback, bigint, 'fstat'));
 }
 
-function statfs(path, options, callback) {
+function statfs(path, options = undefined, callback) {
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
