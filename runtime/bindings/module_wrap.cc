@@ -181,6 +181,9 @@ void ModuleWrap::Evaluate(const CallInfo& info) {
   if (module->GetStatus() < v8::Module::kInstantiated) {
     return ThrowError(info.GetIsolate(), "ERR_VM_MODULE_STATUS", "Module status must be one of linked, evaluated, or errored");
   }
+  if (module->GetStatus() == v8::Module::kEvaluating) {  // V8 would abort.
+    return ThrowError(info.GetIsolate(), "ERR_VM_MODULE_STATUS", "Module status must not be evaluating");
+  }
   v8::Local<v8::Value> result;
   if (module->Evaluate(wrap->context()).ToLocal(&result)) info.GetReturnValue().Set(result);
 }
