@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 
 namespace isoscope {
 namespace {
@@ -34,7 +35,8 @@ std::string ClaimOf(const fs::path& readme) {
     if (line.empty() && !claim.empty()) break;
     if (!line.empty()) claim += (claim.empty() ? "" : " ") + line;
   }
-  return claim;
+  constexpr std::string_view kLabel = "**Claim.** ";
+  return claim.starts_with(kLabel) ? claim.substr(kLabel.size()) : claim;
 }
 
 std::vector<Lab> ListLabs(const fs::path& folder) {
