@@ -1,6 +1,8 @@
 #include "runtime/env/async_wrap.h"
 
+#include <v8-exception.h>
 #include <v8-function.h>
+#include <v8-primitive.h>
 
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
@@ -22,9 +24,38 @@ AsyncWrap::AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvid
   v8::HandleScope scope(env->isolate());
   v8::Local<v8::Value> data = env->isolate()->GetContinuationPreservedEmbedderData();
   if (!data->IsUndefined()) continuation_data_.Reset(env->isolate(), data);
+  if (env->fields().asyncHooks()[kHookInit] != 0) [[unlikely]] TellInit();
 }
 
-AsyncWrap::~AsyncWrap() = default;
+AsyncWrap::~AsyncWrap() {
+  if (env()->fields().attached() && env()->fields().asyncHooks()[kHookDestroy] != 0) env()->destroyed_async_ids.push_back(context_.async_id);
+}
+
+void AsyncWrap::TellInit() {
+  v8::Isolate* isolate = env()->isolate();
+  v8::Local<v8::Function> init = env()->host_function(HostFunction::kAsyncInit);
+  if (init.IsEmpty() || !env()->can_call_into_js()) return;
+  v8::Local<v8::String> type;
+  if (!v8::String::NewFromUtf8(isolate, AsyncProviderName(provider_), v8::NewStringType::kInternalized).ToLocal(&type)) return;
+  v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, context_.async_id), type, v8::Number::New(isolate, context_.trigger_async_id), object()};
+  v8::TryCatch try_catch(isolate);
+  v8::Local<v8::Value> ignored;
+  if (!init->Call(env()->context(), v8::Undefined(isolate), 4, argv).ToLocal(&ignored)) return;  // Being terminated: hooks never throw.
+}
+
+void Environment::TellDestroyed() {
+  std::vector<double> ids;
+  ids.swap(destroyed_async_ids);
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Function> destroy = host_function(HostFunction::kAsyncDestroy);
+  if (destroy.IsEmpty()) return;
+  v8::TryCatch try_catch(isolate_);
+  for (double id : ids) {
+    v8::Local<v8::Value> argv[] = {v8::Number::New(isolate_, id)};
+    v8::Local<v8::Value> ignored;
+    if (!destroy->Call(context(), v8::Undefined(isolate_), 1, argv).ToLocal(&ignored)) return;
+  }
+}
 
 v8::MaybeLocal<v8::Value> AsyncWrap::MakeCallback(v8::Local<v8::Function> callback, int argc, v8::Local<v8::Value>* argv) {
   v8::EscapableHandleScope handles(env()->isolate());

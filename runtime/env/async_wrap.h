@@ -51,6 +51,7 @@ class AsyncWrap : public BaseObject {
 
  private:
   friend class CallbackScope;
+  void TellInit();  // To async_hooks.
   const AsyncProvider provider_;
   AsyncContext context_;
   v8::Global<v8::Value> continuation_data_;  // AsyncContextFrame at creation; empty when there was none.

@@ -27,11 +27,13 @@ void CallbackScope::Open(AsyncContext context, v8::Local<v8::Value> continuation
   previous_continuation_data_ = isolate->GetContinuationPreservedEmbedderData();
   isolate->SetContinuationPreservedEmbedderData(continuation_data.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : continuation_data);
   outermost_ = env_->callback_depth++ == 0;
+  if (env_->fields().asyncHooks()[kHookBefore] != 0) [[unlikely]] CallHook(HostFunction::kAsyncBefore);
   if (outermost_) record_.Start(env_);
 }
 
 CallbackScope::~CallbackScope() {
   v8::Isolate* isolate = env_->isolate();
+  if (env_->fields().asyncHooks()[kHookAfter] != 0) [[unlikely]] CallHook(HostFunction::kAsyncAfter);
   double* ids = env_->fields().asyncIds();
   ids[kExecutionAsyncId] = previous_.async_id;
   ids[kTriggerAsyncId] = previous_.trigger_async_id;
@@ -53,8 +55,19 @@ v8::MaybeLocal<v8::Value> CallbackScope::Call(v8::Local<v8::Value> receiver, v8:
   return {};
 }
 
+// async_hooks' before and after (of the main script, 1, they never hear). What a hook throws ends the process inside the hook's JavaScript.
+void CallbackScope::CallHook(HostFunction hook) {
+  v8::Local<v8::Function> function = env_->host_function(hook);
+  if (context_.async_id <= 1 || function.IsEmpty() || !env_->can_call_into_js()) return;
+  v8::TryCatch try_catch(env_->isolate());
+  v8::Local<v8::Value> argv[] = {v8::Number::New(env_->isolate(), context_.async_id)};
+  v8::Local<v8::Value> ignored;
+  if (!function->Call(env_->context(), v8::Undefined(env_->isolate()), 1, argv).ToLocal(&ignored)) return;  // Being terminated.
+}
+
 void CallbackScope::DrainQueues() {
   if (!env_->can_call_into_js()) return;
+  if (!env_->destroyed_async_ids.empty()) [[unlikely]] env_->TellDestroyed();
   record_.StartDrain(env_);
   v8::Isolate* isolate = env_->isolate();
   uint8_t* ticks = env_->fields().tickInfo();

@@ -12,6 +12,7 @@
 
 #include "runtime/env/async_wrap.h"
 #include "runtime/env/callback_timer.h"
+#include "runtime/env/host_functions.h"
 
 namespace isoscope {
 
@@ -26,7 +27,11 @@ class CallbackScope {
   // Calls with this scope open. An exception is reported as uncaught at once and gives an empty result.
   v8::MaybeLocal<v8::Value> Call(v8::Local<v8::Value> receiver, v8::Local<v8::Function> function, int argc, v8::Local<v8::Value>* argv);
 
+  // After a failed Call() that another has made good: the queues are drained all the same.
+  void ForgetFailure() { failed_ = false; }
+
  private:
+  void CallHook(HostFunction hook);
   void Open(AsyncContext context, v8::Local<v8::Value> continuation_data);
   void DrainQueues();
 

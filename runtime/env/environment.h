@@ -127,6 +127,10 @@ class Environment {
   };
   Milestones milestones;
 
+  // Ids of wraps that are gone, for async_hooks' destroy. Their destructors, which the garbage collector may call, only note them.
+  std::vector<double> destroyed_async_ids;
+  void TellDestroyed();
+
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;
   uint64_t microtasks_run = 0;

@@ -21,7 +21,8 @@ LoopDriver::LoopDriver(Environment* env) : env_(env), timer_base_ms_(uv_now(env-
   ISOSCOPE_CHECK(uv_async_init(loop, &wake_, OnWake) == 0);
   timer_.data = task_timer_.data = check_.data = idle_.data = wake_.data = this;
   ISOSCOPE_CHECK(uv_check_start(&check_, OnCheck) == 0);
-  // Only pending JavaScript work keeps the loop alive.
+  // Only pending JavaScript work keeps the loop alive: the timer is ref'ed while a ref'ed JavaScript timer is pending.
+  uv_unref(reinterpret_cast<uv_handle_t*>(&timer_));
   uv_unref(reinterpret_cast<uv_handle_t*>(&check_));
   uv_unref(reinterpret_cast<uv_handle_t*>(&wake_));
   uv_unref(reinterpret_cast<uv_handle_t*>(&task_timer_));
@@ -76,6 +77,7 @@ void LoopDriver::OnTimer(uv_timer_t* handle) {
       v8::Local<v8::Value> now = v8::Number::New(env->isolate(), static_cast<double>(driver->LoopNowMs()));
       if (scope.Call(env->host_value(HostFunction::kProcess), process_timers, 1, &now).ToLocal(&result)) break;
     } while (env->can_call_into_js());
+    scope.ForgetFailure();  // The ticks of a timer that threw run at the end of the phase, with the others'.
     if (result.IsEmpty()) return;
     double expiry = result->IsNumber() ? result.As<v8::Number>()->Value() : 0;
     driver->RefTimer(expiry > 0);

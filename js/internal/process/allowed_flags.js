@@ -2,7 +2,7 @@
 
 // process.allowedNodeEnvironmentFlags: what may stand in NODE_OPTIONS, as a Set that also finds other spellings of a flag.
 
-const { getEnvironmentOptionNames } = require('internal/options');
+const { getEnvironmentOptionNames, getOptionValue } = require('internal/options');
 
 const setValues = Set.prototype.values;
 const setEntries = Set.prototype.entries;
@@ -41,7 +41,12 @@ class NodeEnvironmentFlagsSet extends Set {
 function makeAllowedFlags() {
   Object.freeze(NodeEnvironmentFlagsSet);
   Object.freeze(NodeEnvironmentFlagsSet.prototype);
-  return Object.freeze(new NodeEnvironmentFlagsSet(getEnvironmentOptionNames()));
+  const flags = [];
+  for (const name of getEnvironmentOptionNames()) {
+    flags.push(name);
+    if (typeof getOptionValue(name) === 'boolean') flags.push(`--no-${name.slice(2)}`);
+  }
+  return Object.freeze(new NodeEnvironmentFlagsSet(flags));
 }
 
 module.exports = { makeAllowedFlags };

@@ -44,8 +44,7 @@ function setupIdentity() {
   process.binding = (name) => require('internal/process/legacy_binding').binding(name);
   rename(process.binding, 'binding');
   process._linkedBinding = function _linkedBinding(name) {
-    const { codes: { ERR_INVALID_MODULE } } = require('internal/errors');
-    throw new ERR_INVALID_MODULE(String(name));
+    throw Object.assign(new Error(`No such binding: ${name}`), { code: 'ERR_INVALID_MODULE' });
   };
 }
 

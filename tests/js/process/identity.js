@@ -1,0 +1,28 @@
+'use strict';
+const assert = require('assert');
+
+assert.strictEqual(require('process'), process);
+assert.strictEqual(Object.prototype.toString.call(process), '[object process]');
+assert.strictEqual(process instanceof require('events'), true);
+assert.match(process.version, /^v24\./);
+assert.strictEqual(process.version, `v${process.versions.node}`);
+for (const name of ['v8', 'uv', 'zlib', 'openssl', 'icu', 'unicode', 'modules']) assert.strictEqual(typeof process.versions[name], 'string');
+assert.match(process.versions.v8, /^13\.6\./);
+assert.throws(() => { process.versions.node = 'x'; }, TypeError);
+assert.strictEqual(process.platform, 'linux');
+assert.strictEqual(process.arch, 'x64');
+assert.strictEqual(process.release.name, 'node');
+assert.ok(Number.isInteger(process.pid) && process.pid > 1);
+assert.ok(Number.isInteger(process.ppid) && process.ppid > 0);
+assert.strictEqual(process.argv[0], process.execPath);
+assert.strictEqual(process.argv[1], __filename);
+assert.ok(Array.isArray(process.execArgv));
+assert.strictEqual(typeof process.argv0, 'string');
+assert.strictEqual(typeof process.title, 'string');
+process.title = 'renamed';
+assert.strictEqual(process.title, 'renamed');
+assert.strictEqual(process.config.variables.v8_enable_i18n_support, 1);
+assert.throws(() => { process.config.variables.asan = 2; }, TypeError);
+assert.strictEqual(typeof process.features.uv, 'boolean');
+assert.strictEqual(process.getuid(), process.geteuid());
+assert.ok(process.getgroups().includes(process.getegid()));
