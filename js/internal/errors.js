@@ -181,6 +181,19 @@ function hideFrom(error, fn) {
   return error;
 }
 
+// A new error whose stack begins at the caller of `fn`, at the price of one stack trace. A frozen Error only costs a second one.
+function newHiddenFrom(fn, Class, ...args) {
+  const limit = Error.stackTraceLimit;
+  const wasSet = Reflect.set(Error, 'stackTraceLimit', 0);
+  let error;
+  try {
+    error = new Class(...args);
+  } finally {
+    if (wasSet) Error.stackTraceLimit = limit;
+  }
+  return hideFrom(error, fn);
+}
+
 // A function whose errors seem to come from its caller. Costs a call with arguments as an array: hot functions use hideFrom() instead.
 function hideStackFrames(fn) {
   function wrapped(...args) {
@@ -316,6 +329,7 @@ module.exports = {
   isStackOverflowError,
   kEnhanceStackBeforeInspector,
   kIsNodeError,
+  newHiddenFrom,
   overrideStackTrace,
   prepareStackTraceCallback,
   setArrowMessage,

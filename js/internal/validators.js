@@ -3,7 +3,7 @@
 // Checks of arguments with Node's names, codes and messages. Each removes itself from the stack of the error it throws, so that the error
 // seems to come from the function that was given the bad value.
 
-const { codes, hideFrom } = require('internal/errors');
+const { codes, newHiddenFrom } = require('internal/errors');
 const { normalizeEncoding } = require('internal/util');
 const { isAsyncFunction, isArrayBufferView } = require('internal/util/types');
 
@@ -12,13 +12,13 @@ const { isFinite, isInteger, isNaN } = Number;
 
 // The error to throw from validator `self`. Kept out of the validators so that their fast paths stay small enough to be inlined.
 function typeError(self, name, expected, value) {
-  return hideFrom(new codes.ERR_INVALID_ARG_TYPE(name, expected, value), self);
+  return newHiddenFrom(self, codes.ERR_INVALID_ARG_TYPE, name, expected, value);
 }
 function valueError(self, name, value, reason) {
-  return hideFrom(new codes.ERR_INVALID_ARG_VALUE(name, value, reason), self);
+  return newHiddenFrom(self, codes.ERR_INVALID_ARG_VALUE, name, value, reason);
 }
 function rangeError(self, name, range, value) {
-  return hideFrom(new codes.ERR_OUT_OF_RANGE(name, range, value), self);
+  return newHiddenFrom(self, codes.ERR_OUT_OF_RANGE, name, range, value);
 }
 
 function isInt32(value) {
@@ -93,7 +93,7 @@ function parseFileMode(value, name, fallback) {
 function validatePort(port, name = 'Port', allowZero = true) {
   const valid = (typeof port === 'number' || (typeof port === 'string' && port.trim().length > 0)) &&
     +port === (+port >>> 0) && port <= 0xFFFF && (port !== 0 || allowZero);
-  if (!valid) throw hideFrom(new codes.ERR_SOCKET_BAD_PORT(name, port, allowZero), validatePort);
+  if (!valid) throw newHiddenFrom(validatePort, codes.ERR_SOCKET_BAD_PORT, name, port, allowZero);
   return port | 0;
 }
 
@@ -134,7 +134,7 @@ function validateSignalName(signal, name = 'signal') {
   const { signals } = internalBinding('constants').os;
   if (signals[signal] !== undefined) return;
   const hint = signals[signal.toUpperCase()] !== undefined ? ' (signals must use all capital letters)' : '';
-  throw hideFrom(new codes.ERR_UNKNOWN_SIGNAL(signal + hint), validateSignalName);
+  throw newHiddenFrom(validateSignalName, codes.ERR_UNKNOWN_SIGNAL, signal + hint);
 }
 
 // -- Objects -------------------------------------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ function validateEncoding(data, encoding) {
 
 function validateThisInternalField(object, field, className) {
   if (typeof object !== 'object' || object === null || !Object.hasOwn(object, field)) {
-    throw hideFrom(new codes.ERR_INVALID_THIS(className), validateThisInternalField);
+    throw newHiddenFrom(validateThisInternalField, codes.ERR_INVALID_THIS, className);
   }
 }
 

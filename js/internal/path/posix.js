@@ -1,7 +1,7 @@
 'use strict';
 
 const { validateString } = require('internal/validators');
-const { allSeparators, findExtension, findLastPart, makeFormat, normalizeSegments, splitName, withoutSuffix } =
+const { allSeparators, findExtension, findLastPart, makeFormat, splitName, withoutSuffix } =
   require('internal/path/common');
 
 const kSlash = 47;
@@ -10,10 +10,32 @@ const isSeparator = (code) => code === kSlash;
 // What normalizing would change: empty, '.' and '..' segments.
 const kAbnormal = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
 
+const kDot = 46;
+
+// normalizeSegments() without lists: joining and resolving is what programs do most.
+function normalizeBody(path, isAbsolute) {
+  let body = '';
+  for (let start = 0, end; start < path.length; start = end + 1) {
+    end = path.indexOf('/', start);
+    if (end === -1) end = path.length;
+    const isDotted = path.charCodeAt(start) === kDot;
+    if (end === start || (isDotted && end === start + 1)) continue;
+    if (!isDotted || end !== start + 2 || path.charCodeAt(start + 1) !== kDot) {
+      body = body === '' ? path.slice(start, end) : `${body}/${path.slice(start, end)}`;
+    } else if (body !== '' && body !== '..' && !body.endsWith('/..')) {
+      const parent = body.lastIndexOf('/');
+      body = parent === -1 ? '' : body.slice(0, parent);
+    } else if (!isAbsolute) {
+      body = body === '' ? '..' : `${body}/..`;
+    }
+  }
+  return body;
+}
+
 function normalizeText(path) {
   const isAbsolute = path.charCodeAt(0) === kSlash;
   const isDirectory = path.charCodeAt(path.length - 1) === kSlash;
-  let body = normalizeSegments(path, isAbsolute, '/', '/');
+  let body = normalizeBody(path, isAbsolute);
   if (body === '') {
     if (isAbsolute) return '/';
     return isDirectory ? './' : '.';
@@ -38,9 +60,9 @@ const posix = {
       resolved = resolved === '' ? cwd : `${cwd}/${resolved}`;
       isAbsolute = cwd.charCodeAt(0) === kSlash;
     }
-    if (!isAbsolute) return normalizeSegments(resolved, false, '/', '/') || '.';
+    if (!isAbsolute) return normalizeBody(resolved, false) || '.';
     if (!kAbnormal.test(resolved) && resolved.charCodeAt(resolved.length - 1) !== kSlash) return resolved;
-    return `/${normalizeSegments(resolved, true, '/', '/')}`;
+    return `/${normalizeBody(resolved, true)}`;
   },
 
   normalize(path) {

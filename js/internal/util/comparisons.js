@@ -169,15 +169,17 @@ class Comparison {
   }
 
   addSymbols(a, b, keys) {
-    const symbolsB = Object.getOwnPropertySymbols(b).filter((key) => isEnumerable(b, key));
+    const symbolsA = Object.getOwnPropertySymbols(a);
+    const symbolsB = Object.getOwnPropertySymbols(b);
+    if (symbolsA.length === 0 && symbolsB.length === 0) return true;
     let count = 0;
-    for (const key of Object.getOwnPropertySymbols(a)) {
+    for (const key of symbolsA) {
       if (!isEnumerable(a, key)) continue;
       if (!isEnumerable(b, key)) return false;
       keys.push(key);
       count++;
     }
-    return count === symbolsB.length;
+    return count === symbolsB.filter((key) => isEnumerable(b, key)).length;
   }
 
   equalContents(a, b, keysA, keysB, content) {

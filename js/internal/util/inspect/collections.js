@@ -17,13 +17,6 @@ const remainingText = (remaining) => `... ${remaining} more item${plural(remaini
 const emptyText = (count) => `<${count} empty item${plural(count)}>`;
 const limit = (ctx, length) => Math.min(Math.max(0, ctx.maxArrayLength), length);
 
-function indented(ctx, fn) {
-  ctx.indentationLvl += 2;
-  const result = fn();
-  ctx.indentationLvl -= 2;
-  return result;
-}
-
 // -- Arrays --------------------------------------------------------------------------------------------------------------------------------
 
 const kIndex = /^(0|[1-9][0-9]*)$/;
@@ -90,31 +83,31 @@ function formatArrayBuffer(ctx, value) {
 
 // -- Sets and maps -------------------------------------------------------------------------------------------------------------------------
 
-function formatEach(ctx, iterable, size, formatEntry) {
+function formatEach(ctx, iterable, size, depth, formatEntry) {
   const length = limit(ctx, size);
   const output = [];
-  indented(ctx, () => {
-    for (const entry of iterable) {
-      if (output.length >= length) break;
-      output.push(formatEntry(entry));
-    }
-    if (size > length) output.push(remainingText(size - length));
-  });
+  ctx.indentationLvl += 2;
+  for (const entry of iterable) {
+    if (output.length >= length) break;
+    output.push(formatEntry(ctx, entry, depth));
+  }
+  ctx.indentationLvl -= 2;
+  if (size > length) output.push(remainingText(size - length));
   return output;
 }
 
-function formatSet(ctx, iterable, size, depth) {
-  return formatEach(ctx, iterable, size, (entry) => formatValue(ctx, entry, depth));
-}
+const formatElement = (ctx, element, depth) => formatValue(ctx, element, depth);
+const formatPair = (ctx, { 0: key, 1: value }, depth) => `${formatValue(ctx, key, depth)} => ${formatValue(ctx, value, depth)}`;
 
-function formatMap(ctx, iterable, size, depth) {
-  return formatEach(ctx, iterable, size, ({ 0: key, 1: value }) => `${formatValue(ctx, key, depth)} => ${formatValue(ctx, value, depth)}`);
-}
+const formatSet = (ctx, iterable, size, depth) => formatEach(ctx, iterable, size, depth, formatElement);
+const formatMap = (ctx, iterable, size, depth) => formatEach(ctx, iterable, size, depth, formatPair);
 
 // `entries` as the engine previews them. Those of weak collections come in no order: sorted, two inspections look the same.
 function formatList(ctx, entries, depth, isWeak) {
   const length = limit(ctx, entries.length);
-  const output = indented(ctx, () => entries.slice(0, length).map((entry) => formatValue(ctx, entry, depth)));
+  ctx.indentationLvl += 2;
+  const output = entries.slice(0, length).map((entry) => formatValue(ctx, entry, depth));
+  ctx.indentationLvl -= 2;
   if (isWeak && !ctx.sorted) output.sort();
   if (entries.length > length) output.push(remainingText(entries.length - length));
   return output;
@@ -125,12 +118,12 @@ function formatPairs(ctx, entries, depth, isWeak) {
   const count = entries.length / 2;
   const length = limit(ctx, count);
   const output = [];
-  indented(ctx, () => {
-    for (let i = 0; i < length; i++) {
-      const pair = [formatValue(ctx, entries[i * 2], depth), formatValue(ctx, entries[i * 2 + 1], depth)];
-      output.push(isWeak ? pair.join(' => ') : reduceToSingleString(ctx, pair, '', ['[', ']'], true, depth));
-    }
-  });
+  ctx.indentationLvl += 2;
+  for (let i = 0; i < length; i++) {
+    const pair = [formatValue(ctx, entries[i * 2], depth), formatValue(ctx, entries[i * 2 + 1], depth)];
+    output.push(isWeak ? pair.join(' => ') : reduceToSingleString(ctx, pair, '', ['[', ']'], true, depth));
+  }
+  ctx.indentationLvl -= 2;
   if (isWeak && !ctx.sorted) output.sort();
   if (count > length) output.push(remainingText(count - length));
   return output;
@@ -151,7 +144,9 @@ function formatIterator(ctx, value, depth, braces) {
 function formatPromise(ctx, value, depth) {
   const { 0: state, 1: result } = getPromiseDetails(value);
   if (state === kPending) return [ctx.stylize('<pending>', 'special')];
-  const text = indented(ctx, () => formatValue(ctx, result, depth));
+  ctx.indentationLvl += 2;
+  const text = formatValue(ctx, result, depth);
+  ctx.indentationLvl -= 2;
   return [state === kRejected ? `${ctx.stylize('<rejected>', 'special')} ${text}` : text];
 }
 

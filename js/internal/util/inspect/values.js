@@ -276,6 +276,11 @@ function isURL(value) {
   return typeof value.href === 'string' && value instanceof require('internal/url').URL;
 }
 
+function setBraces(shape, constructor, tag, fallback, format) {
+  shape.braces[0] = `${getPrefix(constructor, tag, fallback)}{`;
+  shape.format = format;
+}
+
 // `insideView` as in formatValue().
 function describe(ctx, value, constructor, tag, depth, insideView) {
   if (constructor === null || Symbol.iterator in value) {
@@ -283,16 +288,12 @@ function describe(ctx, value, constructor, tag, depth, insideView) {
     if (shape !== undefined) return shape;
   }
   const shape = makeShape(getKeys(value, ctx.showHidden), ['{', '}']);
-  const braced = (fallback, format) => {
-    shape.braces[0] = `${getPrefix(constructor, tag, fallback)}{`;
-    shape.format = format;
-  };
   if (typeof value === 'function') {
     shape.base = getFunctionBase(value, constructor, tag, (name) => formatValue(ctx, name, NaN));
     shape.style = 'special';
   } else if (constructor === 'Object') {
     if (types.isArgumentsObject(value)) shape.braces[0] = '[Arguments] {';
-    else if (tag !== '') braced('Object', kNoEntries);
+    else if (tag !== '') setBraces(shape, constructor, tag, 'Object', kNoEntries);
     shape.empty = `${shape.braces[0]}}`;
   } else if (types.isRegExp(value)) {
     describeRegExp(shape, value, constructor, tag);
@@ -303,16 +304,16 @@ function describe(ctx, value, constructor, tag, depth, insideView) {
   } else if (types.isAnyArrayBuffer(value)) {
     describeArrayBuffer(ctx, shape, value, constructor, tag, insideView);
   } else if (types.isDataView(value)) {
-    braced('DataView', kNoEntries);
+    setBraces(shape, constructor, tag, 'DataView', kNoEntries);
     shape.extraKeys = ['byteLength', 'byteOffset', 'buffer'];
   } else if (types.isPromise(value)) {
-    braced('Promise', collections.formatPromise);
+    setBraces(shape, constructor, tag, 'Promise', collections.formatPromise);
   } else if (types.isWeakSet(value)) {
-    braced('WeakSet', ctx.showHidden ? collections.formatWeakSet : collections.formatUnknownItems);
+    setBraces(shape, constructor, tag, 'WeakSet', ctx.showHidden ? collections.formatWeakSet : collections.formatUnknownItems);
   } else if (types.isWeakMap(value)) {
-    braced('WeakMap', ctx.showHidden ? collections.formatWeakMap : collections.formatUnknownItems);
+    setBraces(shape, constructor, tag, 'WeakMap', ctx.showHidden ? collections.formatWeakMap : collections.formatUnknownItems);
   } else if (types.isModuleNamespaceObject(value)) {
-    braced('Module', formatNamespace);
+    setBraces(shape, constructor, tag, 'Module', formatNamespace);
   } else if (types.isBoxedPrimitive(value)) {
     describeBoxed(ctx, shape, value, constructor, tag);
   } else if (!isTooDeep(ctx, depth) && isURL(value)) {
@@ -377,8 +378,10 @@ function formatObject(ctx, value, depth, insideView) {
   const isAtom = shape.base !== '' && (isBare || (shape.shallow && isTooDeep(ctx, depth)));
   if (isAtom) return shape.style === undefined ? shape.base : ctx.stylize(shape.base, shape.style);
 
-  const ownName = () => getObjectPrefix(value, constructor, tag).slice(0, -1);
-  if (isTooDeep(ctx, depth)) return ctx.stylize(constructor === null ? ownName() : `[${ownName()}]`, 'special');
+  if (isTooDeep(ctx, depth)) {
+    const name = getObjectPrefix(value, constructor, tag).slice(0, -1);
+    return ctx.stylize(constructor === null ? name : `[${name}]`, 'special');
+  }
 
   depth += 1;
   ctx.seen.push(value);
@@ -391,7 +394,8 @@ function formatObject(ctx, value, depth, insideView) {
     if (!isStackOverflowError(error)) throw error;
     ctx.seen.pop();
     ctx.indentationLvl = indentation;
-    return ctx.stylize(`[${ownName()}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, 'special');
+    const name = getObjectPrefix(value, constructor, tag).slice(0, -1);
+    return ctx.stylize(`[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, 'special');
   }
   let { base } = shape;
   const index = ctx.circular?.get(value);
