@@ -64,7 +64,7 @@ function runArguments(options = kEmptyObject) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return timeout ?? -1;
+  return [timeout ?? -1, displayErrors];
 }
 
 class Script extends ContextifyScript {
@@ -88,12 +88,12 @@ class Script extends ContextifyScript {
   }
 
   runInThisContext(options) {
-    return super.runInContext(null, runArguments(options));
+    return super.runInContext(null, ...runArguments(options));
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
-    return super.runInContext(contextifiedObject, runArguments(options));
+    return super.runInContext(contextifiedObject, ...runArguments(options));
   }
 
   runInNewContext(contextObject, options) {

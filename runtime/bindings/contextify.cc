@@ -28,7 +28,7 @@ bool GetString(const CallInfo& info, int index, v8::Local<v8::String>* out) {
   return true;
 }
 
-// (source, filename, may be a module) => the wrapper function; undefined when the source is an ES module's.
+// (source, filename, must be CommonJS) => the wrapper function; undefined when the source is an ES module's and may be.
 void CompileForCommonJS(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   v8::Local<v8::String> code;
@@ -38,8 +38,8 @@ void CompileForCommonJS(const CallInfo& info) {
   v8::TryCatch try_catch(isolate);
   v8::Local<v8::Function> function;
   if (CompileAsCommonJS(context, code, filename).ToLocal(&function)) return info.GetReturnValue().Set(function);
-  if (!try_catch.HasCaught() || (info[2]->IsTrue() && FailureMeansModule(context, code, filename, try_catch))) return;
-  try_catch.ReThrow();
+  if (!info[2]->IsTrue() && FailureMeansModule(context, code, filename, try_catch)) return;
+  RethrowWithPosition(context, &try_catch);
 }
 
 // (source, filename, with the CommonJS parameters?) => whether only an ES module can be meant
@@ -96,10 +96,13 @@ void CompileFunction(const CallInfo& info) {
   v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[9]), request.TakeCachedData());
   v8::Context::Scope scope(context);
   v8::Local<v8::Function> function;
-  if (!v8::ScriptCompiler::CompileFunction(context, &source, parameters.size(), parameters.data(), extensions.size(), extensions.data(),
-                                           request.options())
-           .ToLocal(&function)) {
-    return;
+  {
+    v8::TryCatch try_catch(isolate);
+    if (!v8::ScriptCompiler::CompileFunction(context, &source, parameters.size(), parameters.data(), extensions.size(), extensions.data(),
+                                             request.options())
+             .ToLocal(&function)) {
+      return RethrowWithPosition(context, &try_catch);
+    }
   }
   if (!request.ReportCacheUse(context, function, source)) return;
   if (info[5]->IsTrue() && !SetProducedCache(context, function, v8::ScriptCompiler::CreateCodeCacheForFunction(function))) return;

@@ -111,8 +111,8 @@ Intercepted Define(v8::Local<v8::Name> name, const v8::PropertyDescriptor& wante
   if (vm == nullptr) return Intercepted::kNo;
   v8::Local<v8::Context> context = vm->context();
   v8::PropertyAttribute attributes = v8::None;
-  bool is_fixed = AttributesOf(context, context->Global(), name, &attributes) && (attributes & v8::ReadOnly) != 0 &&
-                  (attributes & v8::DontDelete) != 0;
+  bool is_fixed =
+      AttributesOf(context, context->Global(), name, &attributes) && (attributes & v8::ReadOnly) != 0 && (attributes & v8::DontDelete) != 0;
   if (is_fixed) return Intercepted::kNo;
   v8::Local<v8::Value> undefined = v8::Undefined(info.GetIsolate());
   if (wanted.has_get() || wanted.has_set()) {
@@ -172,24 +172,16 @@ void EnumerateIndexes(const v8::PropertyCallbackInfo<v8::Array>& info) {
 // V8 has interceptors of their own for indexes; ours treat them as the names they are.
 v8::Local<v8::Name> NameOf(uint32_t index) { return Internalized(v8::Isolate::GetCurrent(), std::to_string(index)); }
 
-Intercepted GetIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
-  return Get(NameOf(index), info);
-}
+Intercepted GetIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) { return Get(NameOf(index), info); }
 Intercepted SetIndex(uint32_t index, v8::Local<v8::Value> value, const v8::PropertyCallbackInfo<void>& info) {
   return Set(NameOf(index), value, info);
 }
-Intercepted QueryIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Integer>& info) {
-  return Query(NameOf(index), info);
-}
-Intercepted DescribeIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
-  return Describe(NameOf(index), info);
-}
+Intercepted QueryIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Integer>& info) { return Query(NameOf(index), info); }
+Intercepted DescribeIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) { return Describe(NameOf(index), info); }
 Intercepted DefineIndex(uint32_t index, const v8::PropertyDescriptor& wanted, const v8::PropertyCallbackInfo<void>& info) {
   return Define(NameOf(index), wanted, info);
 }
-Intercepted DeleteIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
-  return Delete(NameOf(index), info);
-}
+Intercepted DeleteIndex(uint32_t index, const v8::PropertyCallbackInfo<v8::Boolean>& info) { return Delete(NameOf(index), info); }
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "runtime/bindings/contextify_script.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <v8-container.h>
@@ -10,6 +11,7 @@
 #include "runtime/bindings/execution_deadline.h"
 #include "runtime/env/buffers.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/errors.h"
 
 namespace isoscope {
 
@@ -39,8 +41,7 @@ v8::ScriptCompiler::CachedData* CompileRequest::TakeCachedData() const {
   return has_cache ? new v8::ScriptCompiler::CachedData(cached.data, static_cast<int>(cached.size)) : nullptr;
 }
 
-bool CompileRequest::ReportCacheUse(v8::Local<v8::Context> context, v8::Local<v8::Object> target,
-                                    const v8::ScriptCompiler::Source& source) const {
+bool CompileRequest::ReportCacheUse(v8::Local<v8::Context> context, v8::Local<v8::Object> target, const v8::ScriptCompiler::Source& source) const {
   if (!has_cache) return true;
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   v8::Local<v8::Boolean> rejected = v8::Boolean::New(isolate, source.GetCachedData()->rejected);
@@ -56,6 +57,26 @@ bool SetProducedCache(v8::Local<v8::Context> context, v8::Local<v8::Object> targ
   std::string_view bytes(reinterpret_cast<const char*>(data->data), static_cast<size_t>(data->length));
   return CopyToBuffer(Environment::From(isolate), bytes).ToLocal(&buffer) &&
          target->Set(context, Internalized(isolate, "cachedData"), buffer).IsJust();
+}
+
+void RethrowWithPosition(v8::Local<v8::Context> context, v8::TryCatch* try_catch) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  v8::Local<v8::Value> error = try_catch->Exception();
+  if (!try_catch->HasTerminated() && !error.IsEmpty() && error->IsNativeError()) {
+    v8::TryCatch ignore(isolate);  // A getter of the error's own may throw.
+    std::string arrow = SourceArrow(context, try_catch->Message());
+    v8::Local<v8::Value> stack;
+    v8::Local<v8::String> key = Internalized(isolate, "stack");
+    if (!arrow.empty() && error.As<v8::Object>()->Get(context, key).ToLocal(&stack) && stack->IsString()) {
+      std::string text = ToUtf8(isolate, stack);
+      v8::Local<v8::String> decorated;
+      // A script that runs a script: the inner one has done it.
+      if (!text.starts_with(arrow) && Utf8(isolate, arrow + "\n" + text).ToLocal(&decorated)) {
+        [[maybe_unused]] v8::Maybe<bool> set = error.As<v8::Object>()->Set(context, key, decorated);
+      }
+    }
+  }
+  try_catch->ReThrow();
 }
 
 ContextifyScript::ContextifyScript(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::UnboundScript> script)
@@ -75,7 +96,10 @@ void ContextifyScript::New(const CallInfo& info) {
   v8::Local<v8::UnboundScript> script;
   {
     v8::Context::Scope scope(context);
-    if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source, request.options()).ToLocal(&script)) return;
+    v8::TryCatch try_catch(isolate);
+    if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source, request.options()).ToLocal(&script)) {
+      return RethrowWithPosition(context, &try_catch);
+    }
   }
   v8::Local<v8::Object> self = info.This();
   v8::Local<v8::Context> current = isolate->GetCurrentContext();
@@ -85,22 +109,6 @@ void ContextifyScript::New(const CallInfo& info) {
   new ContextifyScript(Environment::From(isolate), self, script);
 }
 
-namespace {
-
-// Empty with the script's own exception pending, or with none when the time was up.
-v8::MaybeLocal<v8::Value> RunUntil(v8::Local<v8::Context> context, v8::Local<v8::Script> script, int64_t timeout_ms, bool* expired) {
-  v8::Isolate* isolate = v8::Isolate::GetCurrent();
-  v8::TryCatch try_catch(isolate);
-  ExecutionDeadline deadline(isolate, timeout_ms);
-  v8::MaybeLocal<v8::Value> result = script->Run(context);
-  *expired = deadline.Stop();
-  if (*expired) return {};
-  if (try_catch.HasCaught()) try_catch.ReThrow();
-  return result;
-}
-
-}  // namespace
-
 void ContextifyScript::RunInContext(const CallInfo& info) {
   ContextifyScript* script = This<ContextifyScript>(info);
   if (script == nullptr) return;
@@ -109,21 +117,25 @@ void ContextifyScript::RunInContext(const CallInfo& info) {
   int64_t timeout_ms = -1;
   if (!ContextOrCurrent(info, 0).ToLocal(&context)) return;
   if (!info[1]->IsUndefined() && !GetInt64(info, 1, &timeout_ms)) return;
-  v8::Context::Scope scope(context);
-  v8::Local<v8::Script> bound = script->script_.Get(isolate)->BindToCurrentContext();
-  v8::Local<v8::Value> result;
-  if (timeout_ms < 0) {
-    if (!bound->Run(context).ToLocal(&result)) return;
-  } else {
-    bool expired = false;
-    if (!RunUntil(context, bound, timeout_ms, &expired).ToLocal(&result)) {
-      if (expired) ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
+  bool expired = false;
+  {
+    v8::Context::Scope scope(context);
+    v8::TryCatch try_catch(isolate);
+    std::optional<ExecutionDeadline> deadline;
+    if (timeout_ms >= 0) deadline.emplace(isolate, timeout_ms);
+    v8::Local<v8::Value> result;
+    bool finished = script->script_.Get(isolate)->BindToCurrentContext()->Run(context).ToLocal(&result);
+    VmContext* vm = VmContext::Of(isolate, info[0]);
+    if (finished && vm != nullptr && vm->microtask_queue() != nullptr) vm->microtask_queue()->PerformCheckpoint(isolate);
+    expired = deadline.has_value() && deadline->Stop();
+    if (!expired) {
+      if (finished) return info.GetReturnValue().Set(result);
+      if (info[2]->IsTrue()) return RethrowWithPosition(context, &try_catch);
+      try_catch.ReThrow();
       return;
     }
   }
-  VmContext* vm = VmContext::Of(isolate, info[0]);
-  if (vm != nullptr && vm->microtask_queue() != nullptr) vm->microtask_queue()->PerformCheckpoint(isolate);
-  info.GetReturnValue().Set(result);
+  ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
 }
 
 void ContextifyScript::CreateCachedData(const CallInfo& info) {

@@ -136,8 +136,7 @@ void ModuleWrap::Link(const CallInfo& info) {
   wrap->next_request_ = 0;
 }
 
-v8::MaybeLocal<v8::Module> ModuleWrap::Linked(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
-                                              v8::Local<v8::FixedArray> attributes) {
+v8::MaybeLocal<v8::Module> ModuleWrap::Linked(v8::Local<v8::Context> context, v8::Local<v8::String> specifier, v8::Local<v8::FixedArray> attributes) {
   v8::Local<v8::FixedArray> requests = module()->GetModuleRequests();
   size_t count = std::min(linked_.size(), static_cast<size_t>(requests->Length()));
   for (size_t step = 0; step < count; step++) {
@@ -152,8 +151,8 @@ v8::MaybeLocal<v8::Module> ModuleWrap::Linked(v8::Local<v8::Context> context, v8
   return {};
 }
 
-v8::MaybeLocal<v8::Module> ModuleWrap::Resolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
-                                               v8::Local<v8::FixedArray> attributes, v8::Local<v8::Module> referrer) {
+v8::MaybeLocal<v8::Module> ModuleWrap::Resolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier, v8::Local<v8::FixedArray> attributes,
+                                               v8::Local<v8::Module> referrer) {
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   ModuleWrap* wrap = Find(Environment::From(isolate), referrer);
   if (wrap != nullptr) return wrap->Linked(context, specifier, attributes);
@@ -312,7 +311,6 @@ void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Obje
 }  // namespace
 
 extern const BindingDefinition kModuleWrapBinding;
-const BindingDefinition kModuleWrapBinding = {
-    .name = "module_wrap", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
+const BindingDefinition kModuleWrapBinding = {.name = "module_wrap", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
 
 }  // namespace isoscope

@@ -30,23 +30,23 @@ class ModuleWrap : public BaseObject {
   v8::Local<v8::Context> context() const { return context_.Get(isolate()); }
 
   // What JavaScript calls.
-  static void New(const CallInfo& info);                 // (url, source, line, column, id) or (url, export names, steps)
-  static void GetRequests(const CallInfo& info);         // () => [specifier, attributes or undefined, line, column, ...]
-  static void Link(const CallInfo& info);                // (wraps in the order of the requests)
+  static void New(const CallInfo& info);          // (url, source, line, column, id) or (url, export names, steps)
+  static void GetRequests(const CallInfo& info);  // () => [specifier, attributes or undefined, line, column, ...]
+  static void Link(const CallInfo& info);         // (wraps in the order of the requests)
   static void Instantiate(const CallInfo& info);
-  static void Evaluate(const CallInfo& info);            // () => promise
+  static void Evaluate(const CallInfo& info);  // () => promise
   static void GetNamespace(const CallInfo& info);
   static void GetStatus(const CallInfo& info);
   static void GetError(const CallInfo& info);
   static void SetExport(const CallInfo& info);
   static void IsGraphAsync(const CallInfo& info);
   static void HasTopLevelAwait(const CallInfo& info);
-  static void GetStalledAwaits(const CallInfo& info);    // () => text of each await that never settled, with file:line and a caret
+  static void GetStalledAwaits(const CallInfo& info);  // () => text of each await that never settled, with file:line and a caret
   static void GetSourceMapUrl(const CallInfo& info);
 
  private:
-  static v8::MaybeLocal<v8::Module> Resolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
-                                            v8::Local<v8::FixedArray> attributes, v8::Local<v8::Module> referrer);
+  static v8::MaybeLocal<v8::Module> Resolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier, v8::Local<v8::FixedArray> attributes,
+                                            v8::Local<v8::Module> referrer);
   static v8::MaybeLocal<v8::Value> RunSteps(v8::Local<v8::Context> context, v8::Local<v8::Module> module);
   v8::MaybeLocal<v8::Module> Linked(v8::Local<v8::Context> context, v8::Local<v8::String> specifier, v8::Local<v8::FixedArray> attributes);
 

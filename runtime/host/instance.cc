@@ -51,8 +51,11 @@ void Instance::Teardown() { env_->Teardown(); }
 bool Instance::PrepareContext(bool from_snapshot) {
   v8::Isolate* isolate = isolate_.isolate();
   v8::HandleScope scope(isolate);
-  v8::Local<v8::Context> context = v8::Context::New(isolate);
-  if (from_snapshot) return env_->AttachSnapshotContext(context);
+  v8::Local<v8::Context> context;
+  if (from_snapshot) {
+    return v8::Context::FromSnapshot(isolate, kMainContextIndex).ToLocal(&context) && env_->AttachSnapshotContext(context);
+  }
+  context = v8::Context::New(isolate);
   env_->AttachFreshContext(context);
   return BootstrapContext(&*env_, context);
 }

@@ -7,10 +7,12 @@
 #include <v8-context.h>
 #include <v8-snapshot.h>
 
+#include "runtime/base/check.h"
 #include "runtime/engine/v8_runtime.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
 #include "runtime/host/bindings_registry.h"
+#include "runtime/host/startup_snapshot.h"
 #include "runtime/modules/bootstrap.h"
 
 namespace isoscope {
@@ -25,7 +27,8 @@ bool BuildWorld(v8::SnapshotCreator* creator) {
   if (!BootstrapContext(&env, context) || !WarmUp(&env, context)) return false;
   isolate->PerformMicrotaskCheckpoint();  // A queued microtask would be a root of the isolate that leads into the context.
   env.SaveToSnapshot(creator, context);
-  creator->SetDefaultContext(context);
+  creator->SetDefaultContext(v8::Context::New(isolate));  // What node:vm and ShadowRealms get: nothing of ours in it.
+  ISOSCOPE_CHECK(creator->AddContext(context) == kMainContextIndex);
   return true;
 }
 

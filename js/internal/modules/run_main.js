@@ -62,7 +62,6 @@ function needsEsm(file) {
   if (getOptionValue('--import').length > 0) return true;
   if (!file || file.endsWith('.cjs')) return false;
   if (file.endsWith('.mjs') || file.endsWith('.wasm')) return true;
-  if (!file.endsWith('.js') && path.extname(file) !== '') return false;
   return packageJson.announce(file)?.type === 'module';
 }
 

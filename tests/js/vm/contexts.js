@@ -31,4 +31,6 @@ assert.deepStrictEqual(Object.getOwnPropertyDescriptor(sandbox, 'defined').enume
 vm.runInContext('globalThis[0] = "index"', sandbox);
 assert.strictEqual(sandbox[0], 'index');
 assert.strictEqual(vm.runInNewContext('a + b', { a: 1, b: 2 }), 3);
+// A context has V8's globals and nothing of the host's.
+assert.strictEqual(vm.runInNewContext('typeof Array + typeof setTimeout + typeof process + typeof require + typeof Buffer'), 'function' + 'undefined'.repeat(4));
 assert.throws(() => vm.isContext(5), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -283,8 +283,11 @@ function compile(module, content, filename, format) {
     const { constants, runInThisContext } = require('vm');
     return runInThisContext(Module.wrap(content), { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
   }
-  const mayBeModule = format !== 'commonjs' && (module?.[kIsMain] ? options.detectModule : options.requireModule);
-  return compileForCommonJS(content, filename, mayBeModule);
+  const compiled = compileForCommonJS(content, filename, false);
+  if (compiled !== undefined || (format !== 'commonjs' && (module?.[kIsMain] ? options.detectModule : options.requireModule))) return compiled;
+  process.emitWarning(`Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest package.json file ` +
+    'or use the .mjs extension.');
+  return compileForCommonJS(content, filename, true);  // Throws.
 }
 
 Module.prototype._compile = function(content, filename, format) {
