@@ -23,9 +23,7 @@ bool FastIs(v8::Local<v8::Value>, v8::Local<v8::Value> value) {
 template <bool (v8::Value::*Check)() const>
 const v8::CFunction kFastIs = v8::CFunction::Make(FastIs<Check>);
 
-void IsAnyArrayBuffer(const CallInfo& info) {
-  info.GetReturnValue().Set(info[0]->IsArrayBuffer() || info[0]->IsSharedArrayBuffer());
-}
+void IsAnyArrayBuffer(const CallInfo& info) { info.GetReturnValue().Set(info[0]->IsArrayBuffer() || info[0]->IsSharedArrayBuffer()); }
 
 void IsBoxedPrimitive(const CallInfo& info) {
   v8::Local<v8::Value> value = info[0];

@@ -89,9 +89,7 @@ void GetExternalValue(const CallInfo& info) {
   info.GetReturnValue().Set(v8::BigInt::NewFromUnsigned(info.GetIsolate(), address));
 }
 
-v8::Local<v8::Value> OrEmpty(v8::Isolate* isolate, v8::Local<v8::String> string) {
-  return string.IsEmpty() ? v8::String::Empty(isolate) : string;
-}
+v8::Local<v8::Value> OrEmpty(v8::Isolate* isolate, v8::Local<v8::String> string) { return string.IsEmpty() ? v8::String::Empty(isolate) : string; }
 
 // (count) => the callers of the function that called this one, as objects without prototype.
 void GetCallSites(const CallInfo& info) {

@@ -28,7 +28,6 @@ constexpr UvError kErrors[] = {
 #undef V
 };
 
-
 void ErrName(const CallInfo& info) {
   int32_t value = 0;
   if (!GetInt32(info, 0, &value)) return;
