@@ -94,17 +94,17 @@ function setupLazy() {
     'PerformanceResourceTiming',
   ]);
   defineAccessor('performance', () => require('perf_hooks').performance, true, true);
-  lazyHidden('internal/navigator', ['Navigator']);
-  defineAccessor('navigator', () => require('internal/navigator').navigator, true, false);
-  defineAccessor('crypto', () => require('crypto').webcrypto, true, false);
-  for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) defineLazy(name, () => require('crypto')[name], false);
-}
-
-function setupNotYet() {
   defineVisible('fetch', async function fetch() {
     const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
     throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fetch (the http client is not there yet)');
   });
+  defineAccessor('crypto', () => require('crypto').webcrypto, true, false);
+  for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) defineLazy(name, () => require('crypto')[name], false);
+  lazyHidden('internal/navigator', ['Navigator']);
+  defineAccessor('navigator', () => require('internal/navigator').navigator, true, false);
+}
+
+function setupNotYet() {
   defineNotYet(['FormData', 'Headers', 'Request', 'Response', 'MessageEvent', 'CloseEvent', 'WebSocket'], 'the http client');
   defineNotYet(['MessageChannel', 'MessagePort', 'BroadcastChannel'], 'worker_threads');
 }

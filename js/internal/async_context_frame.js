@@ -3,7 +3,7 @@
 // The map of AsyncLocalStorage values that travels with asynchronous work.
 //
 // V8 keeps one value per isolate, copies it into each promise reaction, and restores it when the reaction runs. We do the same for ticks,
-// timers and immediates; C++ does it for wraps. A frame is immutable once it has become current: run() makes a new one.
+// timers and immediates; C++ does it for wraps. A frame that has become current is not written to again, except by disable(): run() makes a new one.
 
 const { getContinuation, setContinuation } = internalBinding('async_wrap');
 
@@ -35,13 +35,9 @@ class AsyncContextFrame extends Map {
     return frame;
   }
 
+  // In place, as in Node: what already waits with this frame has lost the value too.
   static forget(key) {
-    const frame = AsyncContextFrame.current();
-    if (frame !== undefined && frame.has(key)) {
-      const copy = new AsyncContextFrame(frame);
-      copy.delete(key);
-      setContinuation(copy);
-    }
+    AsyncContextFrame.current()?.delete(key);
   }
 }
 

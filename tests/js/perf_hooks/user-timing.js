@@ -1,0 +1,25 @@
+'use strict';
+const assert = require('assert');
+const { performance, PerformanceMark } = require('perf_hooks');
+
+const mark = performance.mark('a', { detail: { x: [1] }, startTime: 5 });
+assert.ok(mark instanceof PerformanceMark);
+assert.deepStrictEqual(mark.toJSON(), { name: 'a', entryType: 'mark', startTime: 5, duration: 0, detail: { x: [1] } });
+performance.mark('b');
+const measure = performance.measure('a to 8', { start: 'a', end: 8, detail: 'd' });
+assert.strictEqual(measure.duration, 3);
+assert.strictEqual(measure.detail, 'd');
+assert.strictEqual(performance.measure('between', 'a', 'b').startTime, 5);
+assert.strictEqual(performance.measure('by duration', { start: 1, duration: 2 }).duration, 2);
+assert.strictEqual(performance.measure('all').startTime, 0);
+assert.deepStrictEqual(performance.getEntriesByType('mark').map(({ name }) => name), ['a', 'b']);
+assert.strictEqual(performance.getEntriesByName('between', 'measure').length, 1);
+assert.strictEqual(performance.getEntries().length, 6);
+performance.clearMarks('a');
+performance.clearMeasures();
+assert.deepStrictEqual(performance.getEntries().map(({ name }) => name), ['b']);
+assert.throws(() => performance.measure('x', 'missing'), { name: 'SyntaxError', message: 'The "missing" performance mark has not been set' });
+assert.throws(() => performance.mark(), { code: 'ERR_MISSING_ARGS' });
+assert.throws(() => performance.mark('nodeStart'), { code: 'ERR_INVALID_ARG_VALUE' });
+assert.throws(() => performance.mark('x', { startTime: -1 }), { code: 'ERR_PERFORMANCE_INVALID_TIMESTAMP' });
+assert.throws(() => performance.measure('x', { start: 1, end: 2, duration: 1 }), { code: 'ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS' });
