@@ -1,12 +1,18 @@
 #include "runtime/engine/fatal_handlers.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
+#include <string_view>
 
+#include <v8-debug.h>
 #include <v8-exception.h>
 #include <v8-message.h>
+#include <v8-primitive.h>
 #include <v8-statistics.h>
-#include <v8-debug.h>
+
+#include "runtime/base/clock.h"
 
 namespace isoscope {
 namespace {
@@ -29,25 +35,66 @@ void PrintHeap(v8::Isolate* isolate) {
   }
 }
 
-void PrintJavaScriptStack(v8::Isolate* isolate) {
-  if (!isolate->InContext()) return;
+// Inside an allocation optimized frames cannot be walked (V8 has no deoptimization data there), so the stack is taken beforehand: near the
+// limit the heap gets a little more room, and at the next interrupt, where frames can be walked, the stack is kept and the limit restored.
+struct LastStack {
+  std::string text;
+  uint64_t taken_ns = 0;
+  size_t limit = 0;
+};
+thread_local LastStack last_stack;
+
+// Enough for the next scavenge to promote all of the new space, and then some.
+size_t RoomForStack(v8::Isolate* isolate) {
+  constexpr size_t kSome = 8 * 1024 * 1024;
+  v8::HeapSpaceStatistics space;
+  for (size_t i = 0; i < isolate->NumberOfHeapSpaces(); i++) {
+    if (isolate->GetHeapSpaceStatistics(&space, i) && std::string_view(space.space_name()) == "new_space") return space.space_size() + kSome;
+  }
+  return kSome;
+}
+
+std::string StackText(v8::Isolate* isolate) {
   v8::HandleScope scope(isolate);
   v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10, v8::StackTrace::kDetailed);
-  if (stack->GetFrameCount() == 0) return;
-  std::fprintf(stderr, "\n<--- JavaScript stack --->\n\n");
-  // Frames come without allocation in V8's heap; their names are strings that exist already.
+  std::string text;
   for (int i = 0; i < stack->GetFrameCount(); i++) {
     v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
-    char function[256] = "<anonymous>";
-    char script[1024] = "";
-    if (!frame->GetFunctionName().IsEmpty() && frame->GetFunctionName()->Length() > 0) {
-      function[frame->GetFunctionName()->WriteUtf8(isolate, function, sizeof(function) - 1, nullptr, v8::String::NO_NULL_TERMINATION)] = 0;
-    }
-    if (!frame->GetScriptName().IsEmpty()) {
-      script[frame->GetScriptName()->WriteUtf8(isolate, script, sizeof(script) - 1, nullptr, v8::String::NO_NULL_TERMINATION)] = 0;
-    }
-    std::fprintf(stderr, "    at %s (%s:%d:%d)\n", function, script, frame->GetLineNumber(), frame->GetColumn());
+    v8::String::Utf8Value function(isolate, frame->GetFunctionName());
+    v8::String::Utf8Value script(isolate, frame->GetScriptName());
+    text += "    at ";
+    text += function.length() > 0 ? *function : "<anonymous>";
+    text += " (";
+    text += script.length() > 0 ? *script : "<unknown>";
+    text += ":" + std::to_string(frame->GetLineNumber()) + ":" + std::to_string(frame->GetColumn()) + ")\n";
   }
+  return text;
+}
+
+size_t OnNearHeapLimit(void* data, size_t current_limit, size_t);
+
+void KeepStack(v8::Isolate* isolate, void*) {
+  last_stack.text = StackText(isolate);
+  last_stack.taken_ns = MonotonicNs();
+  isolate->RemoveNearHeapLimitCallback(OnNearHeapLimit, last_stack.limit);
+}
+
+size_t OnNearHeapLimit(void* data, size_t current_limit, size_t) {
+  auto* isolate = static_cast<v8::Isolate*>(data);
+  if (last_stack.limit != 0) return current_limit;  // Asked once already: the room is used up.
+  last_stack.limit = current_limit;
+  isolate->RequestInterrupt(KeepStack, nullptr);
+  return current_limit + RoomForStack(isolate);
+}
+
+void PrintJavaScriptStack() {
+  std::fprintf(stderr, "\n<--- JavaScript stack --->\n\n");
+  if (last_stack.text.empty()) {
+    std::fprintf(stderr, "    not known: V8 did not leave a built-in function before the heap was full\n");
+    return;
+  }
+  std::fprintf(stderr, "%s    (taken %.1f ms before, when the heap came near its limit)\n", last_stack.text.c_str(),
+               static_cast<double>(MonotonicNs() - last_stack.taken_ns) / 1e6);
 }
 
 [[noreturn]] void Die(const char* location, const char* message) {
@@ -60,7 +107,7 @@ void PrintJavaScriptStack(v8::Isolate* isolate) {
   }
   if (v8::Isolate* isolate = v8::Isolate::TryGetCurrent(); isolate != nullptr) {
     PrintHeap(isolate);
-    PrintJavaScriptStack(isolate);
+    PrintJavaScriptStack();
   }
   std::fflush(stderr);
   std::abort();
@@ -77,6 +124,7 @@ void OnOutOfMemory(const char* location, const v8::OOMDetails& details) {
 void InstallFatalHandlers(v8::Isolate* isolate) {
   isolate->SetFatalErrorHandler(OnFatalError);
   isolate->SetOOMErrorHandler(OnOutOfMemory);
+  isolate->AddNearHeapLimitCallback(OnNearHeapLimit, isolate);
 }
 
 void SetFatalHook(FatalHook hook) { fatal_hook = hook; }
