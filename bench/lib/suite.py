@@ -1,0 +1,97 @@
+"""What is measured, on what, and what is wanted of it."""
+
+import dataclasses
+import re
+import shutil
+from pathlib import Path
+
+from bench.lib.figures import compare, figures_of, summary
+from bench.lib.run import RunError, run
+from tests.runner import peers
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCH = ROOT / "bench"
+OURS, NODE, PROBED = "isoscope", "node", "isoscope --observe=default"
+PROBED_SCRIPTS = ("next_tick", "set_immediate", "timers", "await", "read_file")
+PROCESS_SCRIPTS = ("hello",)
+SHARED = ("common",)
+SPECIAL_GOALS = {
+    ("hello", "", "wall"): ("<=", 0.25),
+    ("hello", "", "memory"): ("<=", 0.50),
+    ("read_file", "readFile promises", "cpu"): ("<=", 0.50),
+}
+PROBES_GOAL = ("<", 1.03)
+
+
+@dataclasses.dataclass
+class Runtime:
+    name: str
+    command: list
+
+
+def scripts(pattern):
+    found = (path.stem for path in sorted(BENCH.glob("*.js")) if path.stem not in SHARED)
+    return [name for name in found if re.search(pattern, name)]
+
+
+def prepare(host, names):
+    """Our host, copied so that a build meanwhile changes nothing, then the peers that are there."""
+    if not host.exists():
+        raise RunError(f"{host} is not there: tools/build makes it")
+    copy = ROOT / "out/bench/isoscope"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.unlink(missing_ok=True)
+    shutil.copy2(host, copy)
+    runtimes = [Runtime(OURS, [copy])]
+    for name in names:
+        binary = peers.installed(name)
+        if binary is not None:
+            runtimes.append(Runtime(name, [binary, "run", "--quiet", "-A"] if name == "deno" else [binary]))
+    return runtimes
+
+
+def measure(script, runtimes, rounds, say):
+    """Interleaved: each round runs every runtime once, the order reversed from round to round. {runtime: [figures of a round or None]}."""
+    results = {runtime.name: [None] * rounds for runtime in runtimes}
+    broken = {}
+    for turn in range(rounds):
+        for runtime in runtimes if turn % 2 == 0 else reversed(runtimes):
+            if runtime.name in broken:
+                continue
+            try:
+                measured = run([*runtime.command, BENCH / f"{script}.js"])
+            except RunError as error:
+                if runtime.name in (OURS, PROBED, NODE):
+                    raise
+                broken[runtime.name] = str(error)
+                say(f"{script}: {runtime.name} does not run it: {str(error).splitlines()[0]}")
+                continue
+            results[runtime.name][turn] = figures_of(measured, script in PROCESS_SCRIPTS)
+    return results
+
+
+def rows_of(script, results, base):
+    """One row per figure and metric, with every runtime's ratio to `base`."""
+    seen = next(figures for figures in results[OURS] if figures is not None)
+    rows = []
+    for figure, metrics in seen.items():
+        for metric in metrics:
+            series = {name: [turn.get(figure, {}).get(metric) if turn else None for turn in turns] for name, turns in results.items()}
+            rows.append({
+                "script": script,
+                "figure": figure,
+                "metric": metric,
+                "goal": SPECIAL_GOALS.get((script, figure, metric)) or (("<=", 1.0) if metric in ("cpu", "wall") and figure else None),
+                "values": {name: summary(values) for name, values in series.items()},
+                "ratios": {name: compare(values, series[base]) for name, values in series.items() if base in series and name != base},
+            })
+    return rows
+
+
+def probe_rows(script, host_command, rounds, say):
+    """What the default probes cost: the same program with and without them. The ratio is with / without."""
+    results = measure(script, [Runtime(OURS, host_command), Runtime(PROBED, [*host_command, "--observe=default"])], rounds, say)
+    rows = rows_of(script, results, OURS)
+    for row in rows:
+        row["goal"] = PROBES_GOAL if row["metric"] == "cpu" else None
+    return rows
