@@ -3,6 +3,8 @@
 // How both loaders look at the disk: one lstat per candidate, one realpath per folder, one open per source.
 
 const { probe, realPath } = internalBinding('modules');
+const { internalModuleReadText: readText } = internalBinding('fs');
+const { isLoaded } = require('internal/realm');
 
 // What probe() answers; negative: there is nothing.
 const kFile = 0;
@@ -67,9 +69,14 @@ function toRealPath(path, kind = stat(path)) {
   return real === folder ? path : `${real === '/' ? '' : real}${path.slice(slash)}`;
 }
 
-// Through the public function, so that tools which patch fs see sources being read.
+// Through the public function once the program has fs, so that tools which patch it see sources being read. Before that, loading fs
+// would only delay the start.
 function readSource(filename) {
-  return require('fs').readFileSync(filename, 'utf8');
+  if (isLoaded('fs')) return require('fs').readFileSync(filename, 'utf8');
+  const text = readText(filename);
+  if (typeof text === 'string') return text;
+  const { UVException } = require('internal/errors');
+  throw new UVException({ errno: text, syscall: 'open', path: filename });
 }
 
 module.exports = { beginProbing, endProbing, isDirectory, isFile, readSource, stat, toRealPath };
