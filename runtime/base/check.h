@@ -10,10 +10,10 @@ namespace isoscope {
 
 }  // namespace isoscope
 
-#define ISOSCOPE_CHECK(condition)                                    \
-  do {                                                               \
-    if (!(condition)) [[unlikely]]                                   \
-      ::isoscope::CheckFailed(__FILE__, __LINE__, #condition);       \
+#define ISOSCOPE_CHECK(condition)                              \
+  do {                                                         \
+    if (!(condition)) [[unlikely]]                             \
+      ::isoscope::CheckFailed(__FILE__, __LINE__, #condition); \
   } while (0)
 
 #define ISOSCOPE_CHECK_EQ(a, b) ISOSCOPE_CHECK((a) == (b))

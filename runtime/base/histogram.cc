@@ -34,9 +34,7 @@ void Histogram::Reset() {
   clamped_ = 0;
 }
 
-void Histogram::Add(const Histogram& other) {
-  clamped_ += other.clamped_ + static_cast<uint64_t>(hdr_add(histogram_.get(), other.histogram_.get()));
-}
+void Histogram::Add(const Histogram& other) { clamped_ += other.clamped_ + static_cast<uint64_t>(hdr_add(histogram_.get(), other.histogram_.get())); }
 
 int64_t Histogram::count() const { return histogram_->total_count; }
 int64_t Histogram::Min() const { return count() == 0 ? 0 : hdr_min(histogram_.get()); }

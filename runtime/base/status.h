@@ -33,8 +33,8 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}          // NOLINT: implicit, so that `return value;` reads well.
-  Result(Status status) : status_(std::move(status)) {   // NOLINT
+  Result(T value) : value_(std::move(value)) {}         // NOLINT: implicit, so that `return value;` reads well.
+  Result(Status status) : status_(std::move(status)) {  // NOLINT
     ISOSCOPE_CHECK(!status_.ok());
   }
 

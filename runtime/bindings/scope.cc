@@ -134,9 +134,9 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
 }
 
 constexpr BindingFunction kFunctions[] = {
-    Method<Start>("start"),          Method<Watch>("watch", 1),       Method<Watched>("watched"),       Method<IsolateId>("isolateId"),
-    Method<Snapshot>("snapshot"),    Method<HistoryOf>("history", 4), Method<HeapSpaces>("heapSpaces"), Method<Mark>("mark", 3),
-    Method<Gc>("gc", 1),
+    Method<Start>("start"),           Method<Watch>("watch", 1),    Method<Watched>("watched"),
+    Method<IsolateId>("isolateId"),   Method<Snapshot>("snapshot"), Method<HistoryOf>("history", 4),
+    Method<HeapSpaces>("heapSpaces"), Method<Mark>("mark", 3),      Method<Gc>("gc", 1),
 };
 
 }  // namespace

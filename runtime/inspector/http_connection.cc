@@ -97,7 +97,8 @@ void HttpConnection::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* b
 
 void HttpConnection::SetTimeout(uint64_t ms) {
   if (!open_) return;
-  uv_timer_start(&timer_, [](uv_timer_t* timer) { static_cast<HttpConnection*>(timer->data)->OnTimeout(); }, ms, 0);
+  uv_timer_start(
+      &timer_, [](uv_timer_t* timer) { static_cast<HttpConnection*>(timer->data)->OnTimeout(); }, ms, 0);
 }
 
 void HttpConnection::OnTimeout() {

@@ -21,7 +21,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   struct Limits {
     size_t target_bytes = 8 * 1024;
     size_t header_bytes = 16 * 1024;
-    size_t body_bytes = 64 * 1024;      // Bodies are read and ignored.
+    size_t body_bytes = 64 * 1024;          // Bodies are read and ignored.
     size_t queued_bytes = 4 * 1024 * 1024;  // Of a stream, before its source should hold back.
     uint64_t request_timeout_ms = 10'000;   // From the first byte of a request to its last.
     uint64_t idle_timeout_ms = 60'000;      // Between requests.

@@ -12,10 +12,10 @@ namespace isoscope {
 
 struct HttpRequest {
   std::string method;
-  std::string target;                                         // As sent: path and query.
-  std::string path;                                           // Decoded.
-  std::vector<std::pair<std::string, std::string>> query;     // Decoded, in order.
-  std::vector<std::pair<std::string, std::string>> headers;   // Names in lower case.
+  std::string target;                                        // As sent: path and query.
+  std::string path;                                          // Decoded.
+  std::vector<std::pair<std::string, std::string>> query;    // Decoded, in order.
+  std::vector<std::pair<std::string, std::string>> headers;  // Names in lower case.
   bool http_1_1 = true;
   bool keep_alive = true;
 

@@ -57,7 +57,8 @@ void HttpServer::Close() {
   if (handles_open_ == 0 || closing_) return;
   closing_ = true;
   uv_close(reinterpret_cast<uv_handle_t*>(&listener_), OnHandleClosed);
-  uv_timer_start(&close_timer_, [](uv_timer_t* timer) { static_cast<HttpServer*>(timer->data)->CloseRest(); }, kCloseTimeoutMs, 0);
+  uv_timer_start(
+      &close_timer_, [](uv_timer_t* timer) { static_cast<HttpServer*>(timer->data)->CloseRest(); }, kCloseTimeoutMs, 0);
   for (const auto& connection : std::vector(connections_.begin(), connections_.end())) {
     connection->idle() ? connection->Close() : connection->CloseAfterWrites();
   }

@@ -41,9 +41,7 @@ bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error) {
 }  // namespace
 
 MetricsDoor::MetricsDoor(uv_loop_t* loop)
-    : loop_(loop),
-      server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }),
-      snapshots_(loop) {}
+    : loop_(loop), server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }), snapshots_(loop) {}
 
 Result<int> MetricsDoor::Listen(const std::string& host, int port) { return server_.Listen(loop_, host, port); }
 

@@ -21,7 +21,8 @@ Status Service::Start() {
   ISOSCOPE_CHECK(uv_timer_init(&loop_, &timer_) == 0);
   wake_.data = this;
   timer_.data = this;
-  uv_timer_start(&timer_, [](uv_timer_t* handle) { static_cast<Service*>(handle->data)->Drain(); }, kDrainIntervalMs, kDrainIntervalMs);
+  uv_timer_start(
+      &timer_, [](uv_timer_t* handle) { static_cast<Service*>(handle->data)->Drain(); }, kDrainIntervalMs, kDrainIntervalMs);
   {
     std::lock_guard lock(mutex_);
     state_ = State::kRunning;

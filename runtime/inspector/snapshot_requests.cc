@@ -23,7 +23,8 @@ void SnapshotRequests::Add(Answer answer) {
   // A busy isolate answers in microseconds (its next stack check), so the first look comes at once.
   if (closed_) return Check(true);
   if (!uv_is_active(reinterpret_cast<uv_handle_t*>(&timer_))) {
-    uv_timer_start(&timer_, [](uv_timer_t* timer) { static_cast<SnapshotRequests*>(timer->data)->Check(false); }, 0, 1);
+    uv_timer_start(
+        &timer_, [](uv_timer_t* timer) { static_cast<SnapshotRequests*>(timer->data)->Check(false); }, 0, 1);
   }
 }
 

@@ -25,8 +25,8 @@ struct GcTotals {
   uint64_t max_pause_us = 0;
   int64_t freed_bytes = 0;
   uint64_t promoted_bytes = 0;
-  uint64_t last_sequence = 0;      // Of the last gc record; 0: none yet.
-  std::vector<std::byte> last;     // That record.
+  uint64_t last_sequence = 0;   // Of the last gc record; 0: none yet.
+  std::vector<std::byte> last;  // That record.
 };
 
 struct PoolTotals {

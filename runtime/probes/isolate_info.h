@@ -21,18 +21,18 @@ enum class IsolateState : uint8_t { kRunning, kIdle, kEnded };  // Idle: waiting
 // Cheap totals since the isolate's start. Those marked (*) count only while their kind is watched.
 struct IsolateLive {
   std::atomic<LoopPhase> phase{LoopPhase::kOutside};
-  LiveCounter phase_since_ns;                             // Monotonic; when `phase` was entered.
-  std::array<LiveCounter, FieldLoopPhases::kPhases> phase_ns;  // (*) Ended stretches, by LoopPhase.
-  LiveCounter iterations;                                 // (*)
-  LiveCounter callbacks;                                  // (*)
-  LiveCounter ticks;                                      // (*)
-  LiveCounter microtasks;                                 // (*)
-  LiveCounter active_handles;                             // (*) At the last iteration.
-  LiveCounter active_requests;                            // (*)
+  LiveCounter phase_since_ns;                                                    // Monotonic; when `phase` was entered.
+  std::array<LiveCounter, FieldLoopPhases::kPhases> phase_ns;                    // (*) Ended stretches, by LoopPhase.
+  LiveCounter iterations;                                                        // (*)
+  LiveCounter callbacks;                                                         // (*)
+  LiveCounter ticks;                                                             // (*)
+  LiveCounter microtasks;                                                        // (*)
+  LiveCounter active_handles;                                                    // (*) At the last iteration.
+  LiveCounter active_requests;                                                   // (*)
   std::array<LiveCounter, static_cast<size_t>(Tier::kCount)> functions_by_tier;  // (*)
-  LiveCounter deopts;                                     // (*)
-  Published<HeapRecord> heap;                             // The latest sample; header.timeUs says when it was taken.
-  Published<FieldDistribution> delay_us;                  // Since delay is watched.
+  LiveCounter deopts;                                                            // (*)
+  Published<HeapRecord> heap;                                                    // The latest sample; header.timeUs says when it was taken.
+  Published<FieldDistribution> delay_us;                                         // Since delay is watched.
 
   void EnterPhase(LoopPhase next, uint64_t now_ns) {
     phase_since_ns.Set(now_ns);
@@ -53,8 +53,7 @@ class HeapSource {
 
 class IsolateInfo {
  public:
-  IsolateInfo(uint32_t id, std::string name, uint64_t thread_id)
-      : id_(id), name_(std::move(name)), thread_id_(thread_id) {}
+  IsolateInfo(uint32_t id, std::string name, uint64_t thread_id) : id_(id), name_(std::move(name)), thread_id_(thread_id) {}
   IsolateInfo(const IsolateInfo&) = delete;
   IsolateInfo& operator=(const IsolateInfo&) = delete;
 

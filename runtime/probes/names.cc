@@ -59,18 +59,18 @@ bool ParseKinds(std::string_view list, KindMask* out, std::string* error) {
   return true;
 }
 
-#define V(Name, json)           \
-  case Enum::k##Name:           \
+#define V(Name, json) \
+  case Enum::k##Name: \
     return json;
-#define E(Type, LIST)                 \
-  const char* EnumName(Type value) {  \
-    using Enum = Type;                \
-    switch (value) {                  \
-      LIST(V)                         \
-      case Enum::kCount:              \
-        break;                        \
-    }                                 \
-    return nullptr;                   \
+#define E(Type, LIST)                \
+  const char* EnumName(Type value) { \
+    using Enum = Type;               \
+    switch (value) {                 \
+      LIST(V)                        \
+      case Enum::kCount:             \
+        break;                       \
+    }                                \
+    return nullptr;                  \
   }
 ISOSCOPE_ENUMS(E)
 #undef E

@@ -11,10 +11,7 @@ constexpr size_t kWakeBlocks = 16;
 }  // namespace
 
 Producer::Producer(std::shared_ptr<IsolateInfo> isolate, size_t ring_bytes, size_t queue_blocks)
-    : isolate_(std::move(isolate)),
-      isolate_id_(isolate_ != nullptr ? isolate_->id() : 0),
-      ring_bytes_(ring_bytes),
-      queue_(queue_blocks) {}
+    : isolate_(std::move(isolate)), isolate_id_(isolate_ != nullptr ? isolate_->id() : 0), ring_bytes_(ring_bytes), queue_(queue_blocks) {}
 
 Producer::~Producer() { delete ring_.load(std::memory_order_relaxed); }
 

@@ -26,8 +26,10 @@ template <typename Record>
 size_t UsedSize(const Record& record) {
   size_t unused = 0;
 #define F(type, name, doc) unused = UnusedTail(record.name);
-#define K(Name, json, klass, in_default, doc) \
-  if constexpr (Record::kKind == Kind::k##Name) { ISOSCOPE_FIELDS_##Name(F) }
+#define K(Name, json, klass, in_default, doc)     \
+  if constexpr (Record::kKind == Kind::k##Name) { \
+    ISOSCOPE_FIELDS_##Name(F)                     \
+  }
   ISOSCOPE_KINDS(K)
 #undef K
 #undef F

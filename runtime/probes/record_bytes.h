@@ -34,8 +34,8 @@ Record ReadRecord(RecordBytes bytes) {
 template <typename Visit>
 void VisitRecord(RecordBytes bytes, Visit visit) {
   switch (HeaderOf(bytes).kind) {
-#define K(Name, json, klass, in_default, doc)  \
-  case Kind::k##Name:                          \
+#define K(Name, json, klass, in_default, doc) \
+  case Kind::k##Name:                         \
     return visit(ReadRecord<Name##Record>(bytes));
     ISOSCOPE_KINDS(K)
 #undef K

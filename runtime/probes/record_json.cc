@@ -31,9 +31,9 @@ void WriteValue(JsonWriter* json, FieldHex value) {
   json->String({text, static_cast<size_t>(length)});
 }
 
-#define E(Type, LIST)                                  \
-  void WriteValue(JsonWriter* json, Type value) {      \
-    const char* name = EnumName(value);                \
+#define E(Type, LIST)                                    \
+  void WriteValue(JsonWriter* json, Type value) {        \
+    const char* name = EnumName(value);                  \
     name != nullptr ? json->String(name) : json->Null(); \
   }
 ISOSCOPE_ENUMS(E)
@@ -133,7 +133,9 @@ void WriteRecord(JsonWriter* json, uint64_t sequence, RecordBytes bytes) {
   VisitRecord(bytes, [json]<typename Record>(const Record& record) {
 #define F(type, name, doc) json->Key(#name), WriteValue(json, record.name), WriteMissed(json, #name, record.name);
 #define K(Name, json_name, klass, in_default, doc) \
-  if constexpr (Record::kKind == Kind::k##Name) { ISOSCOPE_FIELDS_##Name(F) }
+  if constexpr (Record::kKind == Kind::k##Name) {  \
+    ISOSCOPE_FIELDS_##Name(F)                      \
+  }
     ISOSCOPE_KINDS(K)
 #undef K
 #undef F

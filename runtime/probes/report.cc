@@ -67,8 +67,7 @@ void ReportHeap(std::string* out, const IsolateInfo& isolate) {
   HeapRecord heap;
   if (!isolate.live.heap.Read(&heap)) return;
   Print(out, "  heap                 %s used of %s, limit %s; external %s, malloced %s\n", Bytes(heap.usedBytes).c_str(),
-        Bytes(heap.totalBytes).c_str(), Bytes(heap.limitBytes).c_str(), Bytes(heap.externalBytes).c_str(),
-        Bytes(heap.mallocedBytes).c_str());
+        Bytes(heap.totalBytes).c_str(), Bytes(heap.limitBytes).c_str(), Bytes(heap.externalBytes).c_str(), Bytes(heap.mallocedBytes).c_str());
   for (const HeapSpace& space : heap.spaces) {
     if (space.sizeBytes == 0) continue;
     Print(out, "    %-28s used %10s   size %10s\n", std::string(Names().Text(space.name)).c_str(), Bytes(space.usedBytes).c_str(),
@@ -86,8 +85,8 @@ void ReportLoop(std::string* out, const IsolateLive& live) {
     }
   }
   if (live.callbacks.Get() != 0) {
-    Print(out, "  callbacks            %" PRIu64 ", with %" PRIu64 " ticks and %" PRIu64 " microtasks\n", live.callbacks.Get(),
-          live.ticks.Get(), live.microtasks.Get());
+    Print(out, "  callbacks            %" PRIu64 ", with %" PRIu64 " ticks and %" PRIu64 " microtasks\n", live.callbacks.Get(), live.ticks.Get(),
+          live.microtasks.Get());
   }
   FieldDistribution delay;
   if (live.delay_us.Read(&delay) && delay.count != 0) {
@@ -144,8 +143,7 @@ std::string ReportText() {
   std::string out;
   const auto isolates = Hub::Get().Isolates();
   Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
-    Print(&out, "--- isoscope report: %s of wall time, %s resident\n", Time(MonotonicUs() - Hub::StartUs()).c_str(),
-          Bytes(ReadRssBytes()).c_str());
+    Print(&out, "--- isoscope report: %s of wall time, %s resident\n", Time(MonotonicUs() - Hub::StartUs()).c_str(), Bytes(ReadRssBytes()).c_str());
     for (const auto& isolate : isolates) {
       Print(&out, "isolate %u (%s)\n", isolate->id(), isolate->name().c_str());
       if (auto gc = aggregates.gc().find(isolate->id()); gc != aggregates.gc().end()) ReportGc(&out, gc->second);

@@ -34,12 +34,12 @@ std::vector<KindDescription> Describe() {
 // The values of an enum of the schema, as JSON shows them.
 std::vector<std::string_view> EnumValues(std::string_view type) {
   std::vector<std::string_view> values;
-#define E(Type, LIST)                                                         \
-  if (type == "Enum<" #Type ">") {                                            \
-    for (int i = 0; i < static_cast<int>(Type::kCount); i++) {                \
-      const char* name = EnumName(static_cast<Type>(i));                      \
-      values.push_back(name != nullptr ? std::string_view(name) : "null");    \
-    }                                                                         \
+#define E(Type, LIST)                                                      \
+  if (type == "Enum<" #Type ">") {                                         \
+    for (int i = 0; i < static_cast<int>(Type::kCount); i++) {             \
+      const char* name = EnumName(static_cast<Type>(i));                   \
+      values.push_back(name != nullptr ? std::string_view(name) : "null"); \
+    }                                                                      \
   }
   ISOSCOPE_ENUMS(E)
 #undef E

@@ -40,7 +40,11 @@ TEST_CASE("bytes that are no UTF-8 are replaced, the rest stays") {
   std::string storage;
   CHECK(ValidUtf8("plain \xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", &storage) == "plain \xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80");
   CHECK(storage.empty());
-  CHECK(ValidUtf8("a\xff""b", &storage) == "a\xef\xbf\xbd""b");
+  CHECK(ValidUtf8("a\xff"
+                  "b",
+                  &storage) ==
+        "a\xef\xbf\xbd"
+        "b");
   CHECK(ValidUtf8("\xc0\xaf", &storage) == "\xef\xbf\xbd\xef\xbf\xbd");                  // Overlong.
   CHECK(ValidUtf8("\xed\xa0\x80", &storage) == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");  // A surrogate.
   CHECK(ValidUtf8("x\xe2\x82", &storage) == "x\xef\xbf\xbd\xef\xbf\xbd");                // Cut short.

@@ -195,7 +195,14 @@ TEST_CASE("malformed and excessive requests are refused and the server goes on")
       {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400},
       {"GET /" + std::string(9000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", 414},
       {"GET / HTTP/1.1\r\n" + host + "A: " + std::string(20000, 'a') + "\r\n\r\n", 431},
-      {"GET / HTTP/1.1\r\n" + host + [] { std::string many; for (int i = 0; i < 5000; i++) many += "a:\r\n"; return many; }() + "\r\n", 431},
+      {"GET / HTTP/1.1\r\n" + host +
+           [] {
+             std::string many;
+             for (int i = 0; i < 5000; i++) many += "a:\r\n";
+             return many;
+           }() +
+           "\r\n",
+       431},
       {"POST / HTTP/1.1\r\n" + host + "Content-Length: 1000000\r\n\r\n" + std::string(1000000, 'x'), 413},
       {"POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999999\r\n\r\n", 400},
   };

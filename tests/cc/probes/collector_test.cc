@@ -148,6 +148,9 @@ TEST_CASE("a producer that was never used disappears at once, a used one after i
   Watching watching(MaskOf(Kind::kMark));
   const uint64_t since = NextSequence();
   { EmittingIsolate unused; }
-  { EmittingIsolate used; used.producer->Emit(MarkRecord{}); }
+  {
+    EmittingIsolate used;
+    used.producer->Emit(MarkRecord{});
+  }
   CHECK(ItemsSince(since, MaskOf(Kind::kMark)).size() == 1);
 }

@@ -11,9 +11,7 @@ RecordBytes Bytes(const Record& record) {
   return {reinterpret_cast<const std::byte*>(&record), UsedSize(record)};
 }
 
-LoopRecord LoopAt(uint64_t time_us, uint32_t isolate = 1) {
-  return {.header = {.kind = Kind::kLoop, .isolate = isolate, .timeUs = time_us}};
-}
+LoopRecord LoopAt(uint64_t time_us, uint32_t isolate = 1) { return {.header = {.kind = Kind::kLoop, .isolate = isolate, .timeUs = time_us}}; }
 
 std::vector<uint64_t> Sequences(const History& history, const HistoryQuery& query, uint64_t* next = nullptr) {
   std::vector<uint64_t> sequences;

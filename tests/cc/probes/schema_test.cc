@@ -23,20 +23,20 @@ TEST_CASE("the JSON of every kind has every field of the schema and no other") {
   auto schema = Parse(SchemaJson());
   REQUIRE(schema["kinds"].Size() == kKindCount);
   size_t index = 0;
-#define K(Name, json_name, klass, in_default, doc)                                        \
-  {                                                                                       \
-    const auto& kind = schema["kinds"][static_cast<rapidjson::SizeType>(index++)];         \
-    INFO(json_name);                                                                      \
-    CHECK(std::string(kind["name"].GetString()) == json_name);                            \
-    CHECK(kind["lifecycle"].GetBool() == IsLifecycle(Kind::k##Name));                     \
-    auto record = Parse(Json(Name##Record{}));                                            \
-    CHECK(std::string(record["kind"].GetString()) == json_name);                          \
-    CHECK(record["sequence"].GetUint64() == 7);                                           \
-    CHECK(record.MemberCount() == 4 + kind["fields"].Size());                             \
-    for (const auto& field : kind["fields"].GetArray()) {                                 \
-      INFO(field["name"].GetString());                                                    \
-      CHECK(record.HasMember(field["name"].GetString()));                                 \
-    }                                                                                     \
+#define K(Name, json_name, klass, in_default, doc)                                 \
+  {                                                                                \
+    const auto& kind = schema["kinds"][static_cast<rapidjson::SizeType>(index++)]; \
+    INFO(json_name);                                                               \
+    CHECK(std::string(kind["name"].GetString()) == json_name);                     \
+    CHECK(kind["lifecycle"].GetBool() == IsLifecycle(Kind::k##Name));              \
+    auto record = Parse(Json(Name##Record{}));                                     \
+    CHECK(std::string(record["kind"].GetString()) == json_name);                   \
+    CHECK(record["sequence"].GetUint64() == 7);                                    \
+    CHECK(record.MemberCount() == 4 + kind["fields"].Size());                      \
+    for (const auto& field : kind["fields"].GetArray()) {                          \
+      INFO(field["name"].GetString());                                             \
+      CHECK(record.HasMember(field["name"].GetString()));                          \
+    }                                                                              \
   }
   ISOSCOPE_KINDS(K)
 #undef K
