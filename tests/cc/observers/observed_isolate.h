@@ -36,6 +36,7 @@ class ObservedIsolate {
   }
 
   v8::Isolate* isolate() { return holder_.isolate(); }
+  v8::Local<v8::Context> context() { return context_.Get(isolate()); }
   EventLoop& loop() { return loop_; }
   Recorded& recorded() { return recorded_; }
   void EndObservers() { observers_.reset(); }
