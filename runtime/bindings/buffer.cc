@@ -10,9 +10,10 @@
 #include <v8-array-buffer.h>
 #include <v8-isolate.h>
 
-#include "runtime/bindings/buffer_bytes.h"
+#include "runtime/bindings/buffer_search.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/simdutf.h"
 #include "runtime/env/text_codecs.h"

@@ -8,8 +8,9 @@
 #include <v8-fast-api-calls.h>
 #include <v8-isolate.h>
 
-#include "runtime/bindings/buffer_bytes.h"
+#include "runtime/bindings/buffer_search.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/text_codecs.h"
 #include "runtime/env/text_encoding.h"
 

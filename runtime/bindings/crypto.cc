@@ -7,9 +7,9 @@
 #include <openssl/rsa.h>
 #include <v8-container.h>
 
-#include "runtime/bindings/buffer_bytes.h"
 #include "runtime/bindings/crypto_support.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {

@@ -5,17 +5,21 @@
 #include <openssl/evperr.h>
 #include <openssl/params.h>
 
-#include "runtime/bindings/buffer_bytes.h"
 #include "runtime/bindings/crypto_support.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/buffers.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/text_encoding.h"
 
 namespace isoscope {
 namespace {
 
-using MacAlgorithm = std::unique_ptr<EVP_MAC, OpenSslFree<EVP_MAC, EVP_MAC_free>>;
+// Fetching it walks the providers, so it is fetched once per process.
+EVP_MAC* HmacAlgorithm() {
+  static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  return algorithm;
+}
 
 // Feeds what JavaScript gave, a string in an encoding or the bytes of a view, to `update`. False after throwing, or when `update` failed.
 template <typename Update>
@@ -147,8 +151,7 @@ class Hmac final : public BaseObject {
     if (!GetUtf8(info, 0, &name) || !GetByteSource(info, 1, &key)) return;
     const EVP_MD* digest = FindDigest(name);
     if (digest == nullptr) return ThrowUnknownDigest(isolate, name, "Invalid digest");
-    MacAlgorithm algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-    MacContext context(algorithm == nullptr ? nullptr : EVP_MAC_CTX_new(algorithm.get()));
+    MacContext context(HmacAlgorithm() == nullptr ? nullptr : EVP_MAC_CTX_new(HmacAlgorithm()));
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char*>(EVP_MD_get0_name(digest)), 0),
         OSSL_PARAM_construct_end(),

@@ -14,8 +14,8 @@
 #include <v8-function.h>
 
 #include "runtime/base/check.h"
-#include "runtime/bindings/buffer_bytes.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/environment.h"
 #include "runtime/loop/pool_label.h"
 #include "runtime/loop/thread_pool.h"

@@ -6,10 +6,10 @@
 
 #include <v8-isolate.h>
 
-#include "runtime/bindings/buffer_bytes.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/base_object.h"
 #include "runtime/env/binding.h"
+#include "runtime/env/byte_span.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/icu.h"
 #include "runtime/env/simdutf.h"

@@ -1,29 +1,16 @@
-// The memory of typed arrays and buffers as the buffer and encoding bindings use it: synchronously, so that nothing needs pinning.
-#ifndef ISOSCOPE_RUNTIME_BINDINGS_BUFFER_BYTES_H_
-#define ISOSCOPE_RUNTIME_BINDINGS_BUFFER_BYTES_H_
+// The memory of typed arrays and buffers for use at once, on the isolate's thread: nothing is pinned (see Bytes in arguments.h for that).
+#ifndef ISOSCOPE_RUNTIME_ENV_BYTE_SPAN_H_
+#define ISOSCOPE_RUNTIME_ENV_BYTE_SPAN_H_
 
 #include <cstdint>
 #include <span>
 
 #include <v8-array-buffer.h>
-#include <v8-fast-api-calls.h>
-#include <v8-function-callback.h>
+#include <v8-memory-span.h>
 #include <v8-typed-array.h>
 #include <v8-value.h>
 
 namespace isoscope {
-
-// The functions of the buffer binding that search, compare and fill; in the table of buffer.cc.
-void BufferCompare(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferCompareOffset(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferCopy(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferFill(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferIndexOfBuffer(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferIndexOfNumber(const v8::FunctionCallbackInfo<v8::Value>& info);
-void BufferIndexOfString(const v8::FunctionCallbackInfo<v8::Value>& info);
-extern const v8::CFunction kFastBufferCompare;
-extern const v8::CFunction kFastBufferCopy;
-extern const v8::CFunction kFastBufferIndexOfNumber;
 
 // False, without throwing, for what has no bytes. The span is valid until JavaScript runs again.
 inline bool SpanOf(v8::Local<v8::Value> value, std::span<uint8_t>* out) {
@@ -74,4 +61,4 @@ class ReadableBytes {
 
 }  // namespace isoscope
 
-#endif  // ISOSCOPE_RUNTIME_BINDINGS_BUFFER_BYTES_H_
+#endif  // ISOSCOPE_RUNTIME_ENV_BYTE_SPAN_H_
