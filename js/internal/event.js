@@ -15,15 +15,6 @@ const kTrustEvent = Symbol('kTrustEvent');
 
 const trustedEvents = new WeakSet();
 
-// One getter for all events: `isTrusted` is an own property that scripts cannot forge.
-const isTrustedDescriptor = Object.getOwnPropertyDescriptor({
-  get isTrusted() {
-    return trustedEvents.has(this);
-  },
-}, 'isTrusted');
-isTrustedDescriptor.enumerable = true;
-isTrustedDescriptor.configurable = false;
-
 const kIsEvent = Symbol('kIsEvent');
 
 function isEvent(value) {
@@ -52,7 +43,6 @@ class Event {
     this.#composed = !!options?.composed;
     this.#type = `${type}`;
     if (options?.[kTrustEvent]) trustedEvents.add(this);
-    Object.defineProperty(this, 'isTrusted', isTrustedDescriptor);
     this[kTarget] = null;
     this[kIsBeingDispatched] = false;
   }
@@ -156,6 +146,10 @@ class Event {
     requireEvent(this);
     this.#propagationStopped = true;
   }
+
+  get isTrusted() {
+    return trustedEvents.has(requireEvent(this));
+  }
 }
 
 const kEnumerable = { __proto__: null, enumerable: true };
@@ -180,6 +174,7 @@ Object.defineProperties(Event.prototype, {
   eventPhase: kEnumerable,
   cancelBubble: kEnumerable,
   stopPropagation: kEnumerable,
+  isTrusted: { __proto__: null, enumerable: true, configurable: false },  // Scripts cannot forge it.
 });
 ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].forEach((name, value) => {
   Object.defineProperty(Event, name, { value, enumerable: true });

@@ -123,6 +123,13 @@ function decodeWith(string, decode) {
   }
 }
 
+function decodePart(text, decode, isCustom) {
+  if (text.length === 0) return text;
+  // A custom decoder sees the space as it would have been written.
+  if (text.includes('+')) text = text.replaceAll('+', isCustom ? '%20' : ' ');
+  return isCustom || (text.includes('%') && kEscape.test(text)) ? decodeWith(text, decode) : text;
+}
+
 function parse(string, separator, equals, options) {
   const object = { __proto__: null };
   if (typeof string !== 'string' || string.length === 0) return object;
@@ -135,13 +142,6 @@ function parse(string, separator, equals, options) {
   if (options && typeof options.decodeURIComponent === 'function') decode = options.decodeURIComponent;
   const isCustom = decode !== unescape;
 
-  const decoded = (text) => {
-    if (text.length === 0) return text;
-    // A custom decoder sees the space as it would have been written.
-    if (text.includes('+')) text = text.replaceAll('+', isCustom ? '%20' : ' ');
-    return isCustom || kEscape.test(text) ? decodeWith(text, decode) : text;
-  };
-
   let position = 0;
   while (position <= string.length) {
     let end = string.indexOf(sep, position);
@@ -151,7 +151,7 @@ function parse(string, separator, equals, options) {
       const at = pair.indexOf(eq);
       const key = at === -1 ? pair : pair.slice(0, at);
       const value = at === -1 ? '' : pair.slice(at + eq.length);
-      addPair(object, decoded(key), decoded(value));
+      addPair(object, decodePart(key, decode, isCustom), decodePart(value, decode, isCustom));
     }
     if (--left === 0) break;  // Empty pairs count, too.
     position = end + sep.length;
