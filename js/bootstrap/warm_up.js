@@ -25,3 +25,25 @@ emitter.removeAllListeners();
 Buffer.from('text');
 
 require('internal/modules/warm_up').warmUp();
+
+// A whole start and end, of a script that prints a line.
+const { fields, constants: { kExiting } } = internalBinding('env');
+const { emitBeforeExit, emitExit } = require('internal/process/exit');
+const { prepareMainThreadExecution } = require('internal/process/pre_execution');
+const { resetCwdCache } = require('internal/process/per_thread');
+const descriptors = internalBinding('process_methods');
+
+prepareMainThreadExecution(true);
+process.cwd();
+require('internal/modules/warm_up').runNothing();
+const { writeSync } = descriptors;
+descriptors.writeSync = () => 0;
+console.log('text');
+descriptors.writeSync = writeSync;
+emitBeforeExit();
+emitExit();
+
+fields.exitInfo[kExiting] = 0;
+resetCwdCache();
+process.argv = [];
+process.env = {};

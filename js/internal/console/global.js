@@ -7,16 +7,14 @@ const { Console, hidden, indent, initialize, kColors, kNoColors } = require('int
 const { kInspectOptions, kStderr, kStdout, kWrite } = require('internal/console/methods');
 const { stdioMaterialized } = require('internal/process/stdio');
 
+const descriptors = internalBinding('process_methods');
 const vmConsole = globalThis.console;
 const globalConsole = Object.create({});
-
-let writeSync;
 
 const streamWrite = Console.prototype[kWrite];
 function write(which, text) {
   if (hasOwnStream(which) || stdioMaterialized(which)) return Reflect.apply(streamWrite, globalConsole, [which, text]);
-  writeSync ??= internalBinding('process_methods').writeSync;
-  writeSync(which, `${indent(globalConsole, text)}\n`);  // An error is ignored, as a stream's is.
+  descriptors.writeSync(which, `${indent(globalConsole, text)}\n`);  // An error is ignored, as a stream's is.
 }
 
 // Whether descriptors are terminals does not change while the process runs; found out at run time only, by whoever logs an object first.

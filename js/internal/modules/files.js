@@ -69,6 +69,11 @@ function toRealPath(path, kind = stat(path)) {
   return real === folder ? path : `${real === '/' ? '' : real}${path.slice(slash)}`;
 }
 
+// For mksnapshot, after the warm-up.
+function forgetFolders() {
+  realFolders.clear();
+}
+
 // Through the public function once the program has fs, so that tools which patch it see sources being read. Before that, loading fs
 // would only delay the start.
 function readSource(filename) {
@@ -79,4 +84,4 @@ function readSource(filename) {
   throw new UVException({ errno: text, syscall: 'open', path: filename });
 }
 
-module.exports = { beginProbing, endProbing, isDirectory, isFile, readSource, stat, toRealPath };
+module.exports = { beginProbing, endProbing, forgetFolders, isDirectory, isFile, readSource, stat, toRealPath };

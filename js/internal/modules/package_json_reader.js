@@ -67,4 +67,10 @@ function nearest(path) {
   return file === undefined ? undefined : read(file);
 }
 
-module.exports = { announce, nearest, read };
+// For mksnapshot, after the warm-up.
+function forgetPackages() {
+  packages.clear();
+  announced = undefined;
+}
+
+module.exports = { announce, forgetPackages, nearest, read };

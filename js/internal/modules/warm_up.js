@@ -8,6 +8,7 @@ const { folderOf, pathToUrl, requireConditions } = require('internal/modules/hel
 const files = require('internal/modules/files');
 const packageJson = require('internal/modules/package_json_reader');
 const resolution = require('internal/modules/cjs/resolve');
+const { runMain } = require('internal/modules/run_main');
 
 const kNothing = '/isoscope-warm-up/nothing.js';
 
@@ -29,4 +30,15 @@ function warmUp() {
   pathToUrl(kNothing);
 }
 
-module.exports = { warmUp };
+// Runs /dev/null as a program is run: an empty script that is on every machine.
+function runNothing() {
+  process.argv = ['', '/dev/null'];
+  runMain();
+  delete Module._cache['/dev/null'];
+  for (const key of Object.keys(Module._pathCache)) delete Module._pathCache[key];
+  delete process.mainModule;
+  files.forgetFolders();
+  packageJson.forgetPackages();
+}
+
+module.exports = { runNothing, warmUp };

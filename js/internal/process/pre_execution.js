@@ -14,14 +14,14 @@ function defineConstant(name, value) {
   Object.defineProperty(process, name, { __proto__: null, value, enumerable: true, configurable: true, writable: false });
 }
 
-function patchProcess() {
+function patchProcess(isWarmUp) {
   const [argv, execArgv, execPath, argv0] = binding.startInfo();
   process.argv = argv;
   process.execArgv = execArgv;
   process.execPath = execPath;
-  process.env = makeEnv();
+  process.env = isWarmUp ? {} : makeEnv();  // Its interceptors can be in no snapshot.
   defineConstant('pid', binding.pid());
-  Object.defineProperty(process, 'argv0', { __proto__: null, value: argv0, enumerable: true, configurable: false, writable: false });
+  Object.defineProperty(process, 'argv0', { __proto__: null, value: argv0, enumerable: true, configurable: isWarmUp, writable: false });
   const script = getOptionValue('--eval');
   if (script) defineConstant('_eval', script);
   const preload = getOptionValue('--require');
@@ -39,10 +39,11 @@ function applyWarningOptions() {
   if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
 }
 
-function prepareMainThreadExecution() {
+// mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.
+function prepareMainThreadExecution(isWarmUp = false) {
   refreshTimeOrigin();
   resetCwdCache();
-  patchProcess();
+  patchProcess(isWarmUp);
   applyWarningOptions();
   const limit = getOptionValue('--stack-trace-limit');
   if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;

@@ -152,11 +152,23 @@ function nodeModulePaths(from) {
   return paths;
 }
 
+// What path.resolve() would leave as it is.
+const kPlainFolder = /^(?:\/[^/.][^/]*)+$/;
+
+// Of an absolute, normalized path; '' is the root.
+function grandparentOf(file) {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/', file.lastIndexOf('/') - 1)));
+}
+
 // $NODE_PATH, ~/.node_modules, ~/.node_libraries, <prefix>/lib/node
 function globalPaths() {
   const { HOME, NODE_PATH } = process.env;
-  const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
-  if (HOME) paths.unshift(path.resolve(HOME, '.node_modules'), path.resolve(HOME, '.node_libraries'));
+  const paths = [`${grandparentOf(process.execPath)}/lib/node`];
+  if (HOME) {
+    const home = kPlainFolder.test(HOME) ? HOME : path.resolve(HOME);
+    const prefix = home === '/' ? '' : home;
+    paths.unshift(`${prefix}/.node_modules`, `${prefix}/.node_libraries`);
+  }
   if (NODE_PATH) paths.unshift(...NODE_PATH.split(':').filter(Boolean));
   return paths;
 }
