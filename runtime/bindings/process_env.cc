@@ -129,7 +129,7 @@ v8::Intercepted Definer(v8::Local<v8::Name> property, const v8::PropertyDescript
   return v8::Intercepted::kYes;
 }
 
-// () => a new object over the environment. Its interceptors are no part of the startup snapshot: it is made after it.
+// () => a new object over the environment.
 void MakeEnv(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   v8::Local<v8::ObjectTemplate> tmpl = v8::ObjectTemplate::New(isolate);
@@ -149,10 +149,15 @@ void SafeGetenv(const CallInfo& info) {
 }
 
 constexpr BindingFunction kFunctions[] = {Method<MakeEnv>("makeEnv"), Method<SafeGetenv>("getenv", 1)};
+// The warm-up of the startup snapshot makes such an object too.
+const intptr_t kInterceptors[] = {
+    reinterpret_cast<intptr_t>(Getter),  reinterpret_cast<intptr_t>(Setter),     reinterpret_cast<intptr_t>(Query),
+    reinterpret_cast<intptr_t>(Deleter), reinterpret_cast<intptr_t>(Enumerator), reinterpret_cast<intptr_t>(Definer),
+};
 
 }  // namespace
 
 extern const BindingDefinition kProcessEnvBinding;
-const BindingDefinition kProcessEnvBinding = {.name = "process_env", .functions = kFunctions};
+const BindingDefinition kProcessEnvBinding = {.name = "process_env", .functions = kFunctions, .more_references = kInterceptors};
 
 }  // namespace isoscope

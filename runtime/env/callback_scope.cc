@@ -49,7 +49,10 @@ v8::MaybeLocal<v8::Value> CallbackScope::Call(v8::Local<v8::Value> receiver, v8:
   v8::TryCatch try_catch(env_->isolate());
   try_catch.SetVerbose(true);  // Or a debugger never pauses on uncaught exceptions.
   v8::Local<v8::Value> result;
-  if (function->Call(env_->context(), receiver, argc, argv).ToLocal(&result)) return result;
+  env_->reporting_calls++;
+  bool returned = function->Call(env_->context(), receiver, argc, argv).ToLocal(&result);
+  env_->reporting_calls--;
+  if (returned) return result;
   failed_ = true;  // Whoever handles the error goes on with the queues in an immediate, as in Node.
   if (try_catch.HasCaught() && !try_catch.HasTerminated()) env_->TriggerUncaughtException(try_catch.Exception(), try_catch.Message());
   return {};

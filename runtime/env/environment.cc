@@ -109,7 +109,10 @@ int Environment::EmitExit() {
   v8::Context::Scope context_scope(context());
   v8::TryCatch try_catch(isolate_);
   try_catch.SetVerbose(true);
-  if (!emit_exit->Call(context(), host_value(HostFunction::kProcess), 0, nullptr).ToLocal(&code)) {
+  reporting_calls++;
+  bool returned = emit_exit->Call(context(), host_value(HostFunction::kProcess), 0, nullptr).ToLocal(&code);
+  reporting_calls--;
+  if (!returned) {
     if (try_catch.HasCaught() && !try_catch.HasTerminated()) TriggerUncaughtException(try_catch.Exception(), try_catch.Message());
     return fields_.exitInfo()[kExitCode];
   }

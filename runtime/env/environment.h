@@ -131,6 +131,9 @@ class Environment {
   std::vector<double> destroyed_async_ids;
   void TellDestroyed();
 
+  // Calls under way whose caller reports what they throw. What V8 reports outside of them (from its own tasks) nobody else does.
+  int reporting_calls = 0;
+
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;
   uint64_t microtasks_run = 0;

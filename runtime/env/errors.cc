@@ -14,8 +14,12 @@
 namespace isoscope {
 namespace {
 
-// A verbose TryCatch (which a debugger's pause needs) makes V8 call this; the scope that caught the exception reports it.
-void OnMessage(v8::Local<v8::Message>, v8::Local<v8::Value>) {}
+// V8 calls this for what a verbose TryCatch caught. Ours (verbose, or a debugger's pause never happens) are reported by who called; what is
+// left is thrown by callbacks that V8 calls by itself, as of a FinalizationRegistry.
+void OnMessage(v8::Local<v8::Message> message, v8::Local<v8::Value> error) {
+  Environment* env = Environment::From(v8::Isolate::GetCurrent());
+  if (env != nullptr && env->reporting_calls == 0) env->TriggerUncaughtException(error, message);
+}
 
 void OnPromiseReject(v8::PromiseRejectMessage message) {
   v8::Isolate* isolate = v8::Isolate::GetCurrent();

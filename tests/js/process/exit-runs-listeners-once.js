@@ -8,5 +8,5 @@ process.on('exit', (code) => {
   process.exit(0);  // Does not emit again.
 });
 process.on('beforeExit', common.mustNotCall('beforeExit after process.exit()'));
-setTimeout(common.mustNotCall('a timer after process.exit()'), 1);
+setTimeout(common.mustNotCall('a timer after process.exit()'), 5000);
 setImmediate(() => process.exit());
