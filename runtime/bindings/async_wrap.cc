@@ -104,11 +104,8 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
 }
 
 constexpr BindingFunction kFunctions[] = {
-    Method<GetContinuation>("getContinuation"),
-    Method<SetContinuation>("setContinuation", 1),
-    Method<ResourceOf>("resourceOf", 1),
-    Method<SetPromiseHooks>("setPromiseHooks", 4),
-    Method<RegisterDestroyHook>("registerDestroyHook", 3),
+    Method<GetContinuation>("getContinuation"),    Method<SetContinuation>("setContinuation", 1),         Method<ResourceOf>("resourceOf", 1),
+    Method<SetPromiseHooks>("setPromiseHooks", 4), Method<RegisterDestroyHook>("registerDestroyHook", 3),
 };
 
 }  // namespace

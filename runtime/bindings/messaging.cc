@@ -105,7 +105,7 @@ bool ReadTransferList(Environment* env, v8::Local<v8::Value> list, std::vector<v
     v8::Local<v8::ArrayBuffer> buffer = item.As<v8::ArrayBuffer>();
     if (!buffer->IsDetachable() || buffer->WasDetached()) {
       ThrowDataCloneError(env, OneByte(isolate, buffer->WasDetached() ? "An ArrayBuffer is detached and could not be cloned."
-                                                                       : "Found invalid object in transferList"));
+                                                                      : "Found invalid object in transferList"));
       return false;
     }
     for (v8::Local<v8::ArrayBuffer> other : *buffers) {

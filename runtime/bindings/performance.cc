@@ -51,9 +51,7 @@ void Milestones(const CallInfo& info) {
                                                         Milliseconds(reached.loop_start_ns), Milliseconds(reached.loop_exit_ns)}));
 }
 
-void MarkBootstrapComplete(const CallInfo& info) {
-  Environment::From(info.GetIsolate())->milestones.bootstrap_complete_ns = MonotonicNs();
-}
+void MarkBootstrapComplete(const CallInfo& info) { Environment::From(info.GetIsolate())->milestones.bootstrap_complete_ns = MonotonicNs(); }
 
 void LoopIdleTime(const CallInfo& info) {
   EventLoop* loop = Environment::From(info.GetIsolate())->event_loop();

@@ -23,8 +23,7 @@ class GcWatch : public HandleWrap {
  public:
   static constexpr ClassInfo kClass{"GCWatch", &HandleWrap::kClass};
 
-  GcWatch(Environment* env, v8::Local<v8::Object> object)
-      : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(&async_), AsyncProvider::kNONE) {
+  GcWatch(Environment* env, v8::Local<v8::Object> object) : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(&async_), AsyncProvider::kNONE) {
     uv_async_init(env->uv_loop(), &async_, OnAsync);
     async_.data = static_cast<HandleWrap*>(this);
     uv_unref(uv_handle());
@@ -111,7 +110,7 @@ constexpr BindingFunction kMethods[] = {Method<GcWatch::Start>("start"), Method<
 
 }  // namespace
 
-constinit const BindingClass kGcWatchClass = {.name = "GCWatch", .construct = Method<GcWatch::New>("GCWatch"), .methods = kMethods,
-                                              .base = &kHandleWrapClass};
+constinit const BindingClass kGcWatchClass = {
+    .name = "GCWatch", .construct = Method<GcWatch::New>("GCWatch"), .methods = kMethods, .base = &kHandleWrapClass};
 
 }  // namespace isoscope

@@ -20,8 +20,10 @@ namespace {
 struct Counts {
   Counts(int64_t lowest, int64_t highest, int figures) : histogram(lowest, highest, figures), highest(highest) {}
   void Record(int64_t value) {
-    if (value > highest) exceeds++;
-    else histogram.Record(value);
+    if (value > highest)
+      exceeds++;
+    else
+      histogram.Record(value);
   }
   void RecordDelta() {
     uint64_t now = MonotonicNs();
@@ -134,8 +136,10 @@ void Integer(const CallInfo& info) {
   Counts* counts = CountsOf(info);
   if (counts == nullptr) return;
   // (true) asks for a BigInt.
-  if (info[0]->IsTrue()) info.GetReturnValue().Set(v8::BigInt::New(info.GetIsolate(), Get(*counts)));
-  else info.GetReturnValue().Set(static_cast<double>(Get(*counts)));
+  if (info[0]->IsTrue())
+    info.GetReturnValue().Set(v8::BigInt::New(info.GetIsolate(), Get(*counts)));
+  else
+    info.GetReturnValue().Set(static_cast<double>(Get(*counts)));
 }
 
 void Mean(const CallInfo& info) {
@@ -202,8 +206,8 @@ void Add(const CallInfo& info) {
   counts->exceeds += other->counts().exceeds;
 }
 
-#define ISOSCOPE_HISTOGRAM_METHODS                                                                                             \
-  Method<Integer<CountOf>>("count", 1), Method<Integer<MinOf>>("min", 1), Method<Integer<MaxOf>>("max", 1),                     \
+#define ISOSCOPE_HISTOGRAM_METHODS                                                                                                   \
+  Method<Integer<CountOf>>("count", 1), Method<Integer<MinOf>>("min", 1), Method<Integer<MaxOf>>("max", 1),                          \
       Method<Integer<ExceedsOf>>("exceeds", 1), Method<Mean>("mean"), Method<Stddev>("stddev"), Method<Percentile>("percentile", 2), \
       Method<Percentiles>("percentiles", 2), Method<Reset>("reset")
 

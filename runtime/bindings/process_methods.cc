@@ -18,7 +18,6 @@
 #include <v8-isolate.h>
 #include <v8-statistics.h>
 
-
 #include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
@@ -44,9 +43,7 @@ void WriteHrtime(SharedFields& fields) {
 
 void Hrtime(const CallInfo& info) { WriteHrtime(EnvOf(info)->fields()); }
 void HrtimeBigInt(const CallInfo& info) { EnvOf(info)->fields().hrtime()[0] = uv_hrtime(); }
-void FastHrtime(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) {
-  WriteHrtime(Environment::From(options.isolate)->fields());
-}
+void FastHrtime(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) { WriteHrtime(Environment::From(options.isolate)->fields()); }
 void FastHrtimeBigInt(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options) {
   Environment::From(options.isolate)->fields().hrtime()[0] = uv_hrtime();
 }
@@ -86,7 +83,7 @@ int WriteUsage(Environment* env, int (*read)(uv_rusage_t*)) {
   double* out = env->fields().cpuUsage();
   out[0] = Microseconds(usage.ru_utime);
   out[1] = Microseconds(usage.ru_stime);
-  const uint64_t rest[] = {usage.ru_maxrss, usage.ru_ixrss, usage.ru_idrss,  usage.ru_isrss,  usage.ru_minflt,   usage.ru_majflt, usage.ru_nswap,
+  const uint64_t rest[] = {usage.ru_maxrss,  usage.ru_ixrss,   usage.ru_idrss,  usage.ru_isrss,  usage.ru_minflt,   usage.ru_majflt, usage.ru_nswap,
                            usage.ru_inblock, usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals, usage.ru_nvcsw,  usage.ru_nivcsw};
   for (size_t i = 0; i < std::size(rest); i++) out[2 + i] = static_cast<double>(rest[i]);
   return 0;
@@ -99,9 +96,7 @@ void ConstrainedMemory(const CallInfo& info) { info.GetReturnValue().Set(static_
 void AvailableMemory(const CallInfo& info) { info.GetReturnValue().Set(static_cast<double>(uv_get_available_memory())); }
 
 // Seconds since the process started, to the precision of the kernel's clock ticks, as Node.
-void Uptime(const CallInfo& info) {
-  info.GetReturnValue().Set(static_cast<double>(uv_hrtime() - kProcessStart.monotonic_ns) / 1e9);
-}
+void Uptime(const CallInfo& info) { info.GetReturnValue().Set(static_cast<double>(uv_hrtime() - kProcessStart.monotonic_ns) / 1e9); }
 
 // ---- Directories and files ----
 
@@ -238,8 +233,10 @@ void ActiveResources(const CallInfo& info) {
   bool names = info[1]->IsTrue();
   std::vector<v8::Local<v8::Value>> values;
   auto add = [&](BaseObject* object) {
-    if (names) values.push_back(OneByte(isolate, object->class_info()->name));
-    else if (!object->object().IsEmpty()) values.push_back(object->object());
+    if (names)
+      values.push_back(OneByte(isolate, object->class_info()->name));
+    else if (!object->object().IsEmpty())
+      values.push_back(object->object());
   };
   if (handles) {
     env->handles().ForEach([&](HandleWrap* wrap) {

@@ -22,11 +22,20 @@ Environment* EnvOf(const CallInfo& info) { return Environment::From(info.GetIsol
 void HeapStatistics(const CallInfo& info) {
   v8::HeapStatistics heap;
   info.GetIsolate()->GetHeapStatistics(&heap);
-  const size_t values[] = {heap.total_heap_size(),           heap.total_heap_size_executable(), heap.total_physical_size(),
-                           heap.total_available_size(),      heap.used_heap_size(),             heap.heap_size_limit(),
-                           heap.malloced_memory(),           heap.peak_malloced_memory(),       heap.does_zap_garbage(),
-                           heap.number_of_native_contexts(), heap.number_of_detached_contexts(), heap.total_global_handles_size(),
-                           heap.used_global_handles_size(),  heap.external_memory()};
+  const size_t values[] = {heap.total_heap_size(),
+                           heap.total_heap_size_executable(),
+                           heap.total_physical_size(),
+                           heap.total_available_size(),
+                           heap.used_heap_size(),
+                           heap.heap_size_limit(),
+                           heap.malloced_memory(),
+                           heap.peak_malloced_memory(),
+                           heap.does_zap_garbage(),
+                           heap.number_of_native_contexts(),
+                           heap.number_of_detached_contexts(),
+                           heap.total_global_handles_size(),
+                           heap.used_global_handles_size(),
+                           heap.external_memory()};
   double* out = EnvOf(info)->fields().heapStatistics();
   for (size_t i = 0; i < std::size(values); i++) out[i] = static_cast<double>(values[i]);
 }

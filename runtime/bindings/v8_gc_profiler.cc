@@ -78,12 +78,18 @@ class GcProfiler : public BaseObject {
 
   static const char* TypeName(v8::GCType type) {
     switch (type) {
-      case v8::kGCTypeScavenge: return "Scavenge";
-      case v8::kGCTypeMinorMarkSweep: return "MinorMarkSweep";
-      case v8::kGCTypeMarkSweepCompact: return "MarkSweepCompact";
-      case v8::kGCTypeIncrementalMarking: return "IncrementalMarking";
-      case v8::kGCTypeProcessWeakCallbacks: return "ProcessWeakCallbacks";
-      default: return "Unknown";
+      case v8::kGCTypeScavenge:
+        return "Scavenge";
+      case v8::kGCTypeMinorMarkSweep:
+        return "MinorMarkSweep";
+      case v8::kGCTypeMarkSweepCompact:
+        return "MarkSweepCompact";
+      case v8::kGCTypeIncrementalMarking:
+        return "IncrementalMarking";
+      case v8::kGCTypeProcessWeakCallbacks:
+        return "ProcessWeakCallbacks";
+      default:
+        return "Unknown";
     }
   }
 

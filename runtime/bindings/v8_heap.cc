@@ -121,8 +121,10 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t initial) {
   isolate->RemoveNearHeapLimitCallback(OnNearHeapLimit, 0);  // Not while taking the snapshot, which allocates itself.
   std::string path = state->directory + "/Heap." + std::to_string(getpid()) + "." + std::to_string(++state->taken) + ".heapsnapshot";
   int err = WriteSnapshotTo(isolate, path, false, false);
-  if (err != 0) fprintf(stderr, "Could not write heap snapshot to %s: %s\n", path.c_str(), strerror(-err));
-  else fprintf(stderr, "Wrote snapshot to %s\n", path.c_str());
+  if (err != 0)
+    fprintf(stderr, "Could not write heap snapshot to %s: %s\n", path.c_str(), strerror(-err));
+  else
+    fprintf(stderr, "Wrote snapshot to %s\n", path.c_str());
   if (--state->left > 0) isolate->AddNearHeapLimitCallback(OnNearHeapLimit, state);
   return current + (initial / 10 > 0 ? initial / 10 : current / 10);
 }

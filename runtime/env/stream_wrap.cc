@@ -152,9 +152,9 @@ void CallOnComplete(AsyncWrap* request, int status) {
 void NewStream(const CallInfo& info) { ThrowTypeError(info.GetIsolate(), "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"); }
 
 constexpr BindingFunction kStreamMethods[] = {
-    Method<StreamWrap::JsReadStart>("readStart"),           Method<StreamWrap::JsReadStop>("readStop"),
-    Method<StreamWrap::JsWriteBuffer>("writeBuffer", 2),    Method<StreamWrap::JsWriteUtf8String>("writeUtf8String", 2),
-    Method<StreamWrap::JsShutdown>("shutdown", 1),          Method<StreamWrap::JsSetBlocking>("setBlocking", 1),
+    Method<StreamWrap::JsReadStart>("readStart"),        Method<StreamWrap::JsReadStop>("readStop"),
+    Method<StreamWrap::JsWriteBuffer>("writeBuffer", 2), Method<StreamWrap::JsWriteUtf8String>("writeUtf8String", 2),
+    Method<StreamWrap::JsShutdown>("shutdown", 1),       Method<StreamWrap::JsSetBlocking>("setBlocking", 1),
 };
 constexpr BindingFunction kStreamGetters[] = {
     Method<StreamWrap::JsFd>("fd"),
@@ -186,8 +186,11 @@ void ShutdownWrap::After(uv_shutdown_t* req, int status) {
   CallOnComplete(self.get(), status);
 }
 
-const BindingClass kStreamWrapClass = {.name = "LibuvStreamWrap", .construct = Method<NewStream>("LibuvStreamWrap"), .methods = kStreamMethods,
-                                       .getters = kStreamGetters, .base = &kHandleWrapClass};
+const BindingClass kStreamWrapClass = {.name = "LibuvStreamWrap",
+                                       .construct = Method<NewStream>("LibuvStreamWrap"),
+                                       .methods = kStreamMethods,
+                                       .getters = kStreamGetters,
+                                       .base = &kHandleWrapClass};
 constinit const std::span<const BindingClass> kStreamRequestClasses = kRequestClasses;
 
 }  // namespace isoscope
