@@ -103,8 +103,8 @@ class Performance extends EventTarget {
   }
 }
 
-const standard = ['clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName', 'getEntriesByType', 'mark', 'measure', 'now',
-  'timeOrigin', 'toJSON', 'setResourceTimingBufferSize'];
+const standard = ['clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName', 'getEntriesByType', 'mark', 'measure',
+  'now', 'timeOrigin', 'toJSON', 'setResourceTimingBufferSize'];
 for (const name of standard) Object.defineProperty(Performance.prototype, name, kEnumerableProperty);
 Object.defineProperty(Performance.prototype, Symbol.toStringTag, {
   __proto__: null, writable: false, enumerable: false, configurable: true, value: 'Performance',
