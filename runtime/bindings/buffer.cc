@@ -114,8 +114,8 @@ void WriteStatic(const CallInfo& info) {
 
 // TurboFan calls these for flat one-byte strings.
 template <Encoding kEncoding>
-uint32_t FastWriteStatic(v8::Local<v8::Value>, v8::Local<v8::Value> target, const v8::FastOneByteString& string, uint32_t offset,
-                         uint32_t length, v8::FastApiCallbackOptions& options) {
+uint32_t FastWriteStatic(v8::Local<v8::Value>, v8::Local<v8::Value> target, const v8::FastOneByteString& string, uint32_t offset, uint32_t length,
+                         v8::FastApiCallbackOptions& options) {
   v8::HandleScope scope(options.isolate);
   std::span<uint8_t> bytes;
   if (!target->IsArrayBufferView() || !SpanOf(target, &bytes)) {
@@ -221,8 +221,8 @@ void Atob(const CallInfo& info) {
   ptrdiff_t written = 0;
   {
     v8::String::ValueView view(isolate, text);
-    written = view.is_one_byte() ? Base64DecodeForgiving(view.data8(), length, bytes.get())
-                                 : Base64DecodeForgiving(view.data16(), length, bytes.get());
+    written =
+        view.is_one_byte() ? Base64DecodeForgiving(view.data8(), length, bytes.get()) : Base64DecodeForgiving(view.data16(), length, bytes.get());
   }
   if (written < 0) return info.GetReturnValue().Set(static_cast<int32_t>(written));
   v8::Local<v8::String> result;

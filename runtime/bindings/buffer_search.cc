@@ -257,8 +257,7 @@ void BufferIndexOfString(const CallInfo& info) {
   Encoding encoding = EncodingOf(isolate, info[3], Encoding::kUtf8);
   std::string needle = StringToBytes(isolate, info[1].As<v8::String>(), encoding);
   ReadableBytes haystack(info[0]);
-  info.GetReturnValue().Set(
-      Search(haystack.span(), {reinterpret_cast<const uint8_t*>(needle.data()), needle.size()}, offset, forwards, encoding));
+  info.GetReturnValue().Set(Search(haystack.span(), {reinterpret_cast<const uint8_t*>(needle.data()), needle.size()}, offset, forwards, encoding));
 }
 
 // (buffer, number, offset, forwards) => index or -1.

@@ -53,9 +53,7 @@ void FillRandom(const CallInfo& info) {
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) ThrowOpenSslError(info.GetIsolate(), "Operation failed");
 }
 
-void Version(const CallInfo& info) {
-  info.GetReturnValue().Set(OneByte(info.GetIsolate(), OpenSSL_version(OPENSSL_VERSION_STRING)));
-}
+void Version(const CallInfo& info) { info.GetReturnValue().Set(OneByte(info.GetIsolate(), OpenSSL_version(OPENSSL_VERSION_STRING))); }
 
 void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
   SetConstant(context, target, "RSA_PKCS1_PADDING", RSA_PKCS1_PADDING);
@@ -64,8 +62,9 @@ void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Obje
 const BindingClass kClasses[] = {kHashClass, kHmacClass, kPbkdf2JobClass, kScryptJobClass, kHkdfJobClass, kRandomBytesJobClass};
 
 constexpr BindingFunction kFunctions[] = {
-    Method<CryptoOneShotHash>("oneShotHash", 5), Method<DigestSize>("digestSize", 1), Method<FillRandom>("fillRandom", 1),
-    Method<GetHashes>("getHashes"),              Method<TimingSafeEqual>("timingSafeEqual", 2), Method<Version>("opensslVersion"),
+    Method<CryptoOneShotHash>("oneShotHash", 5),   Method<DigestSize>("digestSize", 1),
+    Method<FillRandom>("fillRandom", 1),           Method<GetHashes>("getHashes"),
+    Method<TimingSafeEqual>("timingSafeEqual", 2), Method<Version>("opensslVersion"),
 };
 
 }  // namespace

@@ -65,14 +65,13 @@ class ScryptJob final : public CryptoJob {
     uint32_t cost = 0, block_size = 0, parallelization = 0, size = 0;
     double max_memory = 0;
     if (!IsConstruct(info) || !GetByteSource(info, 0, &password) || !GetByteSource(info, 1, &salt) || !GetUint32(info, 2, &cost) ||
-        !GetUint32(info, 3, &block_size) || !GetUint32(info, 4, &parallelization) || !GetDouble(info, 5, &max_memory) ||
-        !GetUint32(info, 6, &size)) {
+        !GetUint32(info, 3, &block_size) || !GetUint32(info, 4, &parallelization) || !GetDouble(info, 5, &max_memory) || !GetUint32(info, 6, &size)) {
       return;
     }
     EnsureOpenSsl();
     Parameters parameters{cost, block_size, parallelization, max_memory > 0 ? static_cast<uint64_t>(max_memory) : 0};
-    if (EVP_PBE_scrypt(nullptr, 0, nullptr, 0, parameters.cost, parameters.block_size, parameters.parallelization, parameters.max_memory,
-                       nullptr, 0) != 1) {
+    if (EVP_PBE_scrypt(nullptr, 0, nullptr, 0, parameters.cost, parameters.block_size, parameters.parallelization, parameters.max_memory, nullptr,
+                       0) != 1) {
       unsigned long error = TakeOpenSslError();
       std::string message = "Invalid scrypt params";
       if (error != 0) message += ": " + OpenSslErrorText(error);

@@ -29,12 +29,12 @@ struct LibraryName {
   const char* name;
 };
 constexpr LibraryName kLibraryNames[] = {
-    {ERR_LIB_SYS, "SYS_"},       {ERR_LIB_BN, "BN_"},         {ERR_LIB_RSA, "RSA_"},     {ERR_LIB_DH, "DH_"},         {ERR_LIB_EVP, "EVP_"},
-    {ERR_LIB_BUF, "BUF_"},       {ERR_LIB_OBJ, "OBJ_"},       {ERR_LIB_PEM, "PEM_"},     {ERR_LIB_DSA, "DSA_"},       {ERR_LIB_X509, "X509_"},
-    {ERR_LIB_ASN1, "ASN1_"},     {ERR_LIB_CONF, "CONF_"},     {ERR_LIB_CRYPTO, "CRYPTO_"}, {ERR_LIB_EC, "EC_"},       {ERR_LIB_SSL, "SSL_"},
-    {ERR_LIB_BIO, "BIO_"},       {ERR_LIB_PKCS7, "PKCS7_"},   {ERR_LIB_X509V3, "X509V3_"}, {ERR_LIB_PKCS12, "PKCS12_"}, {ERR_LIB_RAND, "RAND_"},
-    {ERR_LIB_DSO, "DSO_"},       {ERR_LIB_ENGINE, "ENGINE_"}, {ERR_LIB_OCSP, "OCSP_"},   {ERR_LIB_UI, "UI_"},         {ERR_LIB_CMS, "CMS_"},
-    {ERR_LIB_TS, "TS_"},         {ERR_LIB_CT, "CT_"},         {ERR_LIB_ASYNC, "ASYNC_"}, {ERR_LIB_SM2, "SM2_"},       {ERR_LIB_USER, "USER_"},
+    {ERR_LIB_SYS, "SYS_"},   {ERR_LIB_BN, "BN_"},         {ERR_LIB_RSA, "RSA_"},       {ERR_LIB_DH, "DH_"},         {ERR_LIB_EVP, "EVP_"},
+    {ERR_LIB_BUF, "BUF_"},   {ERR_LIB_OBJ, "OBJ_"},       {ERR_LIB_PEM, "PEM_"},       {ERR_LIB_DSA, "DSA_"},       {ERR_LIB_X509, "X509_"},
+    {ERR_LIB_ASN1, "ASN1_"}, {ERR_LIB_CONF, "CONF_"},     {ERR_LIB_CRYPTO, "CRYPTO_"}, {ERR_LIB_EC, "EC_"},         {ERR_LIB_SSL, "SSL_"},
+    {ERR_LIB_BIO, "BIO_"},   {ERR_LIB_PKCS7, "PKCS7_"},   {ERR_LIB_X509V3, "X509V3_"}, {ERR_LIB_PKCS12, "PKCS12_"}, {ERR_LIB_RAND, "RAND_"},
+    {ERR_LIB_DSO, "DSO_"},   {ERR_LIB_ENGINE, "ENGINE_"}, {ERR_LIB_OCSP, "OCSP_"},     {ERR_LIB_UI, "UI_"},         {ERR_LIB_CMS, "CMS_"},
+    {ERR_LIB_TS, "TS_"},     {ERR_LIB_CT, "CT_"},         {ERR_LIB_ASYNC, "ASYNC_"},   {ERR_LIB_SM2, "SM2_"},       {ERR_LIB_USER, "USER_"},
 };
 
 std::string ErrorCode(unsigned long error, const char* reason) {

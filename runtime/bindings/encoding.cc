@@ -32,8 +32,8 @@ void EncodeUtf8(const CallInfo& info) {
   if (!info[0]->IsString()) return ThrowNotText(isolate);
   auto string = info[0].As<v8::String>();
   size_t size = Utf8Length(isolate, string);
-  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
-      isolate, size, v8::BackingStoreInitializationMode::kUninitialized, v8::BackingStoreOnFailureMode::kReturnNull);
+  std::unique_ptr<v8::BackingStore> store =
+      v8::ArrayBuffer::NewBackingStore(isolate, size, v8::BackingStoreInitializationMode::kUninitialized, v8::BackingStoreOnFailureMode::kReturnNull);
   if (store == nullptr) return ThrowRangeError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Array buffer allocation failed");
   WriteString(isolate, string, Encoding::kUtf8, {static_cast<uint8_t*>(store->Data()), size});
   info.GetReturnValue().Set(v8::Uint8Array::New(v8::ArrayBuffer::New(isolate, std::move(store)), 0, size));
@@ -178,7 +178,8 @@ void ConvertDomain(const CallInfo& info) {
   Idna idna(uidna_openUTS46_77(kIdnaOptions, &error), uidna_close_77);
   std::string out(name.size() * 4 + 64, '\0');
   UIDNAInfo details;
-  int32_t length = kConvert(idna.get(), name.data(), static_cast<int32_t>(name.size()), out.data(), static_cast<int32_t>(out.size()), &details, &error);
+  int32_t length =
+      kConvert(idna.get(), name.data(), static_cast<int32_t>(name.size()), out.data(), static_cast<int32_t>(out.size()), &details, &error);
   if (error == U_BUFFER_OVERFLOW_ERROR) {
     error = U_ZERO_ERROR;
     out.resize(static_cast<size_t>(length));

@@ -25,8 +25,7 @@ void ucnv_toUnicode_77(UConverter* converter, char16_t** target, const char16_t*
                        int32_t* offsets, int8_t flush, UErrorCode* error);
 void ucnv_setToUCallBack_77(UConverter* converter, UConverterToUCallback action, const void* context, UConverterToUCallback* old_action,
                             const void** old_context, UErrorCode* error);
-void UCNV_TO_U_CALLBACK_STOP_77(const void* context, UConverterToUnicodeArgs* args, const char* units, int32_t length, int reason,
-                                UErrorCode* error);
+void UCNV_TO_U_CALLBACK_STOP_77(const void* context, UConverterToUnicodeArgs* args, const char* units, int32_t length, int reason, UErrorCode* error);
 
 struct UIDNAInfo {
   int16_t size = sizeof(UIDNAInfo);

@@ -19,19 +19,19 @@ struct EncodingName {
   Encoding encoding;
 };
 constexpr EncodingName kNames[] = {
-    {"utf8", Encoding::kUtf8},         {"utf-8", Encoding::kUtf8},     {"latin1", Encoding::kLatin1},    {"binary", Encoding::kLatin1},
-    {"hex", Encoding::kHex},           {"base64", Encoding::kBase64},  {"base64url", Encoding::kBase64Url}, {"ascii", Encoding::kAscii},
-    {"utf16le", Encoding::kUtf16Le},   {"utf-16le", Encoding::kUtf16Le}, {"ucs2", Encoding::kUtf16Le},   {"ucs-2", Encoding::kUtf16Le},
+    {"utf8", Encoding::kUtf8},       {"utf-8", Encoding::kUtf8},       {"latin1", Encoding::kLatin1},       {"binary", Encoding::kLatin1},
+    {"hex", Encoding::kHex},         {"base64", Encoding::kBase64},    {"base64url", Encoding::kBase64Url}, {"ascii", Encoding::kAscii},
+    {"utf16le", Encoding::kUtf16Le}, {"utf-16le", Encoding::kUtf16Le}, {"ucs2", Encoding::kUtf16Le},        {"ucs-2", Encoding::kUtf16Le},
     {"buffer", Encoding::kBuffer},
 };
 
 v8::MaybeLocal<v8::String> TooLong(v8::Isolate* isolate) {
-  ThrowError(isolate, "ERR_STRING_TOO_LONG",
-             "Cannot create a string longer than 0x" + [] {
-               char text[17];
-               std::snprintf(text, sizeof(text), "%x", v8::String::kMaxLength);
-               return std::string(text);
-             }() + " characters");
+  ThrowError(
+      isolate, "ERR_STRING_TOO_LONG", "Cannot create a string longer than 0x" + [] {
+        char text[17];
+        std::snprintf(text, sizeof(text), "%x", v8::String::kMaxLength);
+        return std::string(text);
+      }() + " characters");
   return {};
 }
 
