@@ -44,18 +44,26 @@ for (const name of ['push', 'unshift']) {
   }[name];
 }
 
-const { write: writeChunk } = Writable.prototype;
+const { end: endWith, write: writeChunk } = Writable.prototype;
+
+// `chunk` as bytes where the published cut would refuse it; throws what Node refuses. `self` is the function to hide from the stack.
+function asChunk(self, stream, chunk) {
+  if (stream._writableState?.objectMode) return chunk;
+  if (isArrayBufferView(chunk)) return bytesOf(chunk);
+  throw hideFrom(new ERR_INVALID_ARG_TYPE('chunk', kChunkTypes, chunk), self);
+}
 function write(chunk, encoding, callback) {
-  if (!isPlainChunk(chunk) && !this._writableState?.objectMode) {
-    if (!isArrayBufferView(chunk)) throw hideFrom(new ERR_INVALID_ARG_TYPE('chunk', kChunkTypes, chunk), write);
-    chunk = bytesOf(chunk);
-  } else if (chunk === undefined && !this._writableState?.objectMode) {
-    throw hideFrom(new ERR_INVALID_ARG_TYPE('chunk', kChunkTypes, chunk), write);
-  }
+  if (chunk === undefined || !isPlainChunk(chunk)) chunk = asChunk(write, this, chunk);
   return Reflect.apply(writeChunk, this, [chunk, encoding, callback]);
 }
-Writable.prototype.write = write;
-Duplex.prototype.write = write;  // It has copies of Writable's methods.
+function end(chunk, encoding, callback) {
+  if (typeof chunk !== 'function' && !isPlainChunk(chunk)) chunk = asChunk(end, this, chunk);
+  return Reflect.apply(endWith, this, [chunk, encoding, callback]);
+}
+for (const { prototype } of [Writable, Duplex]) {  // Duplex has copies of Writable's methods.
+  prototype.write = write;
+  prototype.end = end;
+}
 
 define(Writable.prototype, Symbol.asyncDispose, async function() {
   let error;

@@ -216,7 +216,7 @@ function cp(src, dest, options, callback) {
   options = cpOptions(options);
   src = pathToString(getValidatedPath(src, 'src'));
   dest = pathToString(getValidatedPath(dest, 'dest'));
-  cpAsync(src, dest, options).then(() => process.nextTick(callback, null), (error) => process.nextTick(callback, error));
+  cpAsync(src, dest, options).then(() => process.nextTick(callback, null, undefined), (error) => process.nextTick(callback, error));
 }
 
 module.exports = { cp, cpSync };

@@ -23,7 +23,8 @@ class Dir {
   #closed = false;
   #entries = [];
   #directories = [];  // Below, still to be read (recursive).
-  #waiting = null;    // Operations behind the one that runs; null: none runs.
+  #busy = false;
+  #queue = [];        // Operations behind the one that runs.
 
   constructor(handle, path, options) {
     if (handle == null) throw new ERR_MISSING_ARGS('handle');
@@ -56,18 +57,29 @@ class Dir {
     this.#read(callback);
   }
 
+  // Operations run one after the other.
+  #run(operation) {
+    if (this.#busy) {
+      this.#queue.push(operation);
+      return;
+    }
+    operation();
+  }
+
+  // The end of an operation: its callback, then what waits.
+  #finish(callback, error, entry) {
+    this.#busy = false;
+    callback(error, entry);
+    while (!this.#busy && this.#queue.length > 0) this.#queue.shift()();
+  }
+
   #read(callback) {
     if (this.#closed) throw new ERR_DIR_CLOSED();
-    if (this.#waiting !== null) {
-      this.#waiting.push(() => { this.#readNow(callback); });
+    if (!this.#busy && this.#entries.length > 0) {
+      process.nextTick(callback, null, this.#take());
       return;
     }
-    if (this.#entries.length > 0) {
-      const entry = this.#take();
-      process.nextTick(callback, null, entry);
-      return;
-    }
-    this.#readNow(callback);
+    this.#run(() => { this.#readNow(callback); });
   }
 
   #readNow(callback) {
@@ -79,41 +91,35 @@ class Dir {
       callback(new ERR_DIR_CLOSED());
       return;
     }
-    this.#waiting ??= [];
-    const finish = (error, entry) => {
-      const waiting = this.#waiting;
-      this.#waiting = null;
-      callback(error, entry);
-      for (const next of waiting) next();
-    };
+    this.#busy = true;
     this.#handle.read(wantsBytes(this.#encoding), this.#bufferSize, newRequest((error, result) => {
-      if (error !== 0) {
-        finish(requestError(error, 'scandir', this.#path));
-      } else if (result !== null) {
-        direntsAsync(this.#directory, this.#decoded(result), (failure, entries) => {
-          if (failure) {
-            finish(failure);
-            return;
-          }
-          this.#entries = entries;
-          finish(null, this.#take());
-        });
-      } else if (this.#directories.length > 0) {
-        this.#nextDirectory((failure) => {
-          if (failure) {
-            finish(failure);
-            return;
-          }
-          const waiting = this.#waiting;
-          this.#waiting = null;
-          this.#readNow(callback);
-          if (this.#waiting === null) for (const next of waiting) next();
-          else this.#waiting.push(...waiting);
-        });
-      } else {
-        finish(null, null);
-      }
+      if (error !== 0) this.#finish(callback, requestError(error, 'scandir', this.#path));
+      else if (result !== null) this.#deliver(callback, result);
+      else if (this.#directories.length > 0) this.#readNextDirectory(callback);
+      else this.#finish(callback, null, null);
     }));
+  }
+
+  #deliver(callback, result) {
+    direntsAsync(this.#directory, this.#decoded(result), (error, entries) => {
+      if (error) {
+        this.#finish(callback, error);
+        return;
+      }
+      this.#entries = entries;
+      this.#finish(callback, null, this.#take());
+    });
+  }
+
+  #readNextDirectory(callback) {
+    this.#nextDirectory((error) => {
+      if (error) {
+        this.#finish(callback, error);
+        return;
+      }
+      this.#busy = false;
+      this.#readNow(callback);
+    });
   }
 
   #current;
@@ -130,7 +136,7 @@ class Dir {
 
   readSync() {
     if (this.#closed) throw new ERR_DIR_CLOSED();
-    if (this.#waiting !== null) throw new ERR_DIR_CONCURRENT_OPERATION();
+    if (this.#busy) throw new ERR_DIR_CONCURRENT_OPERATION();
     while (this.#entries.length === 0) {
       const result = this.#handle.read(wantsBytes(this.#encoding), this.#bufferSize);
       if (result !== null) {
@@ -161,21 +167,19 @@ class Dir {
   }
 
   #close(callback) {
-    if (this.#waiting !== null) {
-      this.#waiting.push(() => { this.#close(callback); });
-      return;
-    }
-    if (this.#closed) {
-      callback(new ERR_DIR_CLOSED());
-      return;
-    }
-    this.#closed = true;
-    this.#handle.close(forVoid(callback, 'closedir', this.#path));
+    this.#run(() => {
+      if (this.#closed) {
+        callback(new ERR_DIR_CLOSED());
+        return;
+      }
+      this.#closed = true;
+      this.#handle.close(forVoid(callback, 'closedir', this.#path));
+    });
   }
 
   closeSync() {
     if (this.#closed) throw new ERR_DIR_CLOSED();
-    if (this.#waiting !== null) throw new ERR_DIR_CONCURRENT_OPERATION();
+    if (this.#busy) throw new ERR_DIR_CONCURRENT_OPERATION();
     this.#closed = true;
     this.#handle.close();
   }

@@ -95,7 +95,7 @@ class FileHandle extends EventEmitter {
     return this[kUse]('fchmod', async (fd) => {
       const request = promisedVoid();
       binding.fchmod(fd, parseFileMode(mode, 'mode'), request);
-      return settled(request, 'fchmod');
+      return await settled(request, 'fchmod');
     });
   }
 
@@ -104,7 +104,7 @@ class FileHandle extends EventEmitter {
       validateOwner(uid, gid);
       const request = promisedVoid();
       binding.fchown(fd, uid, gid, request);
-      return settled(request, 'fchown');
+      return await settled(request, 'fchown');
     });
   }
 
@@ -112,7 +112,7 @@ class FileHandle extends EventEmitter {
     return this[kUse]('fdatasync', async (fd) => {
       const request = promisedVoid();
       binding.fdatasync(fd, request);
-      return settled(request, 'fdatasync');
+      return await settled(request, 'fdatasync');
     });
   }
 
@@ -120,7 +120,7 @@ class FileHandle extends EventEmitter {
     return this[kUse]('fsync', async (fd) => {
       const request = promisedVoid();
       binding.fsync(fd, request);
-      return settled(request, 'fsync');
+      return await settled(request, 'fsync');
     });
   }
 
@@ -165,7 +165,7 @@ class FileHandle extends EventEmitter {
       const bigint = Boolean(options?.bigint);
       const request = promisedStats(bigint);
       binding.fstat(fd, bigint, request);
-      return settled(request, 'fstat');
+      return await settled(request, 'fstat');
     });
   }
 
@@ -174,7 +174,7 @@ class FileHandle extends EventEmitter {
       validateInteger(len, 'len');
       const request = promisedVoid();
       binding.ftruncate(fd, Math.max(0, len), request);
-      return settled(request, 'ftruncate');
+      return await settled(request, 'ftruncate');
     });
   }
 
@@ -184,7 +184,7 @@ class FileHandle extends EventEmitter {
       mtime = toUnixTimestamp(mtime, 'mtime');
       const request = promisedVoid();
       binding.futimes(fd, atime, mtime, request);
-      return settled(request, 'futime');
+      return await settled(request, 'futime');
     });
   }
 

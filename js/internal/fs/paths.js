@@ -39,7 +39,7 @@ function getValidatedPath(path, name = 'path') {
 }
 
 function pathOrFd(path) {
-  return typeof path === 'number' ? getValidatedFd(path) : checkedPath(pathOrFd, path, 'path');
+  return (path >>> 0) === path ? getValidatedFd(path) : checkedPath(pathOrFd, path, 'path');
 }
 
 function getValidatedFd(fd, name = 'fd') {

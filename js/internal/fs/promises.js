@@ -28,7 +28,7 @@ async function access(path, mode) {
   mode = accessMode(mode);
   const request = promisedVoid();
   binding.access(path, mode, request);
-  return settled(request, 'access', path);
+  return await settled(request, 'access', path);
 }
 
 async function open(path, flags, mode) {
@@ -44,7 +44,7 @@ async function open(path, flags, mode) {
 
 // The value of a request that `signal` may stop.
 async function settledUnlessAborted(request, signal) {
-  if (signal === undefined) return settled(request);
+  if (signal === undefined) return await settled(request);
   const unwatch = cancelOn(signal, request);
   try {
     const value = await settled(request);
@@ -72,7 +72,7 @@ async function readFile(path, options) {
   if (signal?.aborted) throw abortError(signal);
   const request = promisedValue();
   binding.readFile(file, flags, kind, request);
-  const data = await settledUnlessAborted(request, signal);
+  const data = await (signal === undefined ? settled(request) : settledUnlessAborted(request, signal));
   return kind === kBuffer && encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
 }
 
@@ -82,14 +82,14 @@ function isIterable(data) {
 }
 
 async function write(path, data, options) {
-  if (isIterable(data)) return writeIterable(path, data, options);
+  if (isIterable(data)) return await writeIterable(path, data, options);
   const { encoding, flags, mode, flush, signal } = options;
   const bytes = writeData(data, encoding);
   const file = typeof path === 'string' ? getValidatedPath(path) : target(path);
   if (signal?.aborted) throw abortError(signal);
   const request = promisedVoid();
   binding.writeFile(file, bytes, flags, mode, flush, request);
-  return settledUnlessAborted(request, signal);
+  return await (signal === undefined ? settled(request) : settledUnlessAborted(request, signal));
 }
 
 async function writeIterable(path, data, { encoding, flags, mode, flush, signal }) {
@@ -109,11 +109,11 @@ async function writeIterable(path, data, { encoding, flags, mode, flush, signal 
 }
 
 async function writeFile(path, data, options) {
-  return write(path, data, writeOptions(options));
+  return await write(path, data, writeOptions(options));
 }
 
 async function appendFile(path, data, options) {
-  return write(path, data, appendOptions(options));
+  return await write(path, data, appendOptions(options));
 }
 
 async function copyFile(src, dest, mode) {
@@ -122,7 +122,7 @@ async function copyFile(src, dest, mode) {
   mode = copyMode(mode);
   const request = promisedVoid();
   binding.copyFile(src, dest, mode, request);
-  return settled(request, 'copyfile', src, dest);
+  return await settled(request, 'copyfile', src, dest);
 }
 
 async function truncate(path, len = 0) {
@@ -141,7 +141,7 @@ async function stat(path, options) {
   const bigint = Boolean(options?.bigint);
   const request = promisedStats(bigint);
   binding.stat(path, bigint, request);
-  if (options?.throwIfNoEntry !== false) return settled(request, 'stat', path);
+  if (options?.throwIfNoEntry !== false) return await settled(request, 'stat', path);
   return orUndefined(settled(request, 'stat', path));
 }
 
@@ -159,7 +159,7 @@ async function lstat(path, options) {
   const bigint = Boolean(options?.bigint);
   const request = promisedStats(bigint);
   binding.lstat(path, bigint, request);
-  return settled(request, 'lstat', path);
+  return await settled(request, 'lstat', path);
 }
 
 async function statfs(path, options) {
@@ -167,7 +167,7 @@ async function statfs(path, options) {
   const bigint = Boolean(options?.bigint);
   const request = promisedStatFs(bigint);
   binding.statfs(path, bigint, request);
-  return settled(request, 'statfs', path);
+  return await settled(request, 'statfs', path);
 }
 
 // -- Directories and names -----------------------------------------------------------------------------------------------------------------
@@ -178,11 +178,11 @@ async function mkdir(path, options) {
   if (recursive) {
     const request = promisedValue();
     binding.makeDirectories(path, mode, request);
-    return settled(request);
+    return await settled(request);
   }
   const request = promisedVoid();
   binding.mkdir(path, mode, request);
-  return settled(request, 'mkdir', path);
+  return await settled(request, 'mkdir', path);
 }
 
 async function mkdtemp(prefix, options) {
@@ -231,11 +231,11 @@ async function rmdir(path, options) {
     if (!stats.isDirectory()) throw new FsError(UV_ENOTDIR, 'rmdir', path);
     const request = promisedVoid();
     binding.removeTree(path, false, true, maxRetries, retryDelay, request);
-    return settled(request);
+    return await settled(request);
   }
   const request = promisedVoid();
   binding.rmdir(path, request);
-  return settled(request, 'rmdir', path);
+  return await settled(request, 'rmdir', path);
 }
 
 async function rename(oldPath, newPath) {
@@ -243,14 +243,14 @@ async function rename(oldPath, newPath) {
   newPath = getValidatedPath(newPath, 'newPath');
   const request = promisedVoid();
   binding.rename(oldPath, newPath, request);
-  return settled(request, 'rename', oldPath, newPath);
+  return await settled(request, 'rename', oldPath, newPath);
 }
 
 async function unlink(path) {
   path = getValidatedPath(path);
   const request = promisedVoid();
   binding.unlink(path, request);
-  return settled(request, 'unlink', path);
+  return await settled(request, 'unlink', path);
 }
 
 async function link(existingPath, newPath) {
@@ -258,7 +258,7 @@ async function link(existingPath, newPath) {
   newPath = getValidatedPath(newPath, 'newPath');
   const request = promisedVoid();
   binding.link(existingPath, newPath, request);
-  return settled(request, 'link', existingPath, newPath);
+  return await settled(request, 'link', existingPath, newPath);
 }
 
 async function symlink(target, path, type) {
@@ -267,7 +267,7 @@ async function symlink(target, path, type) {
   path = getValidatedPath(path);
   const request = promisedVoid();
   binding.symlink(target, path, request);
-  return settled(request, 'symlink', target, path);
+  return await settled(request, 'symlink', target, path);
 }
 
 async function readlink(path, options) {
@@ -293,7 +293,7 @@ async function chmod(path, mode) {
   mode = parseFileMode(mode, 'mode');
   const request = promisedVoid();
   binding.chmod(path, mode, request);
-  return settled(request, 'chmod', path);
+  return await settled(request, 'chmod', path);
 }
 
 async function lchmod() {
@@ -305,7 +305,7 @@ async function chown(path, uid, gid) {
   validateOwner(uid, gid);
   const request = promisedVoid();
   binding.chown(path, uid, gid, request);
-  return settled(request, 'chown', path);
+  return await settled(request, 'chown', path);
 }
 
 async function lchown(path, uid, gid) {
@@ -313,21 +313,21 @@ async function lchown(path, uid, gid) {
   validateOwner(uid, gid);
   const request = promisedVoid();
   binding.lchown(path, uid, gid, request);
-  return settled(request, 'lchown', path);
+  return await settled(request, 'lchown', path);
 }
 
 async function utimes(path, atime, mtime) {
   path = getValidatedPath(path);
   const request = promisedVoid();
   binding.utimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), request);
-  return settled(request, 'utime', path);
+  return await settled(request, 'utime', path);
 }
 
 async function lutimes(path, atime, mtime) {
   path = getValidatedPath(path);
   const request = promisedVoid();
   binding.lutimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), request);
-  return settled(request, 'lutime', path);
+  return await settled(request, 'lutime', path);
 }
 
 // -- What loads when called ----------------------------------------------------------------------------------------------------------------

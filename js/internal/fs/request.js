@@ -19,8 +19,9 @@ function completeVoid(error) {
 
 function completeValue(error, value) {
   const { callback } = this;
-  if (error === 0) callback(null, value);
-  else callback(requestError(error, this.syscall, this.path, this.dest));
+  if (error !== 0) callback(requestError(error, this.syscall, this.path, this.dest));
+  else if (value === undefined) callback(null);  // Users count arguments.
+  else callback(null, value);
 }
 
 function completeStats(error) {

@@ -69,7 +69,7 @@ for (const { 0: name, 1: source } of [['atime', 'atimeMs'], ['mtime', 'mtimeMs']
       return this[name] = new Date(Math.round(Number(this[source])));
     },
     set(value) {
-      Object.defineProperty(this, name, { __proto__: null, value, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(this, name, { __proto__: null, value, enumerable: false, configurable: true, writable: true });
     },
   };
 }
