@@ -82,9 +82,9 @@ TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]"
 
 TEST_CASE("a full collection tells why it ran, and its whole cycle follows under the same number", "[observers]") {
   ObservedIsolate test(kGc);
-  test.Run("globalThis.keep = []; for (let i = 0; i < 100000; i++) keep.push({i}); keep = null");
+  test.Run("globalThis.keep = []; for (let i = 0; i < 100000; i++) keep.push({i})");
   test.recorded().Take<GcRecord>();
-  test.Run("gc()");
+  test.Run("keep = null; gc()");  // Dropped only now, so that no collection before could free it.
   uint64_t full_cycle = 0;
   FieldPhases pause_phases;
   for (const GcRecord& record : test.recorded().Take<GcRecord>()) {
