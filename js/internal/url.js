@@ -258,7 +258,8 @@ class URL {
     URL.#of(this);
     if (typeof depth === 'number' && depth < 0) return this;
     const shown = {};
-    for (const key of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash']) {
+    for (const key of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port',
+      'pathname', 'search', 'searchParams', 'hash']) {
       shown[key] = this[key];
     }
     const { inspect } = require('internal/util/inspect');

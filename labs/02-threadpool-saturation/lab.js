@@ -81,7 +81,8 @@ function judge() {
   const end = Math.max(...operations.map((op) => op.endedUs));
   console.log(`${threads} threads, ${hashes.length} x pbkdf2 (c), then one fs.stat (S), ${ms(end - start).trim()} in all`);
   draw(operations, start, end);
-  console.log(`  fs.stat waited ${ms(stat.startedUs - stat.submittedUs).trim()} for a thread and then ran ${ms(stat.endedUs - stat.startedUs).trim()}`);
+  const [waited, ran] = [stat.startedUs - stat.submittedUs, stat.endedUs - stat.startedUs].map((us) => ms(us).trim());
+  console.log(`  fs.stat waited ${waited} for a thread and then ran ${ran}`);
   const inOrder = [...hashes, stat];
   const other = threads === 4 ? 8 : 4;
   for (const count of [threads, other]) {

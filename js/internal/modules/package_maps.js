@@ -14,7 +14,8 @@ const { codes: {
 const packageJson = require('internal/modules/package_json_reader');
 
 // "." ".." and "node_modules" as a path segment, plain or percent-encoded; and with the empty segments, which are only deprecated.
-const kModulesName = '(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53)';
+const kModulesName = '(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)' +
+  '(l|%6c|%4c)(e|%65|%45)(s|%73|%53)';
 const kForbidden = `((\\.|%2e)(\\.|%2e)?|${kModulesName})`;
 const kForbiddenSegment = new RegExp(`(^|\\\\|/)${kForbidden}(\\\\|/|$)`, 'i');
 const kInvalidSegment = new RegExp(`(^|\\\\|/)${kForbidden}?(\\\\|/|$)`, 'i');
@@ -123,10 +124,13 @@ class MapResolution {
     const request = match === undefined ? key : key.replace('*', () => match);
     const resolved = match === undefined ? target : target.replaceAll('*', () => match);
     const isDouble = /[/\\][/\\]/.test(isTarget ? resolved : request);
+    const how = isDouble ? 'double slash' : 'leading or trailing slash matching';
+    const pattern = request !== key ? `matched to "${key}" ` : '';
+    const field = this.isImports ? 'imports' : 'exports';
+    const importer = this.base ? ` imported from ${this.base}` : '';
     process.emitWarning(
-      `Use of deprecated ${isDouble ? 'double slash' : 'leading or trailing slash matching'} resolving "${resolved}" for module ` +
-      `request "${request}" ${request !== key ? `matched to "${key}" ` : ''}in the "${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ${
-        this.config.path}${this.base ? ` imported from ${this.base}` : ''}.`, 'DeprecationWarning', 'DEP0166');
+      `Use of deprecated ${how} resolving "${resolved}" for module request "${request}" ${pattern}in the "${field}" field module ` +
+      `resolution of the package at ${this.config.path}${importer}.`, 'DeprecationWarning', 'DEP0166');
   }
 
   // The most specific pattern of `map` that `request` matches: [key, what * stands for], or undefined.

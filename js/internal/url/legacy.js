@@ -20,7 +20,8 @@ const kHostnameMaxLength = 255;
 
 const unsafeProtocol = new Set(['javascript', 'javascript:']);
 const hostlessProtocol = new Set(['javascript', 'javascript:']);
-const slashedProtocol = new Set(['http', 'http:', 'https', 'https:', 'ftp', 'ftp:', 'gopher', 'gopher:', 'file', 'file:', 'ws', 'ws:', 'wss', 'wss:']);
+const slashedProtocol = new Set(['http', 'http:', 'https', 'https:', 'ftp', 'ftp:', 'gopher', 'gopher:', 'file', 'file:',
+  'ws', 'ws:', 'wss', 'wss:']);
 
 // Characters that end a host, besides those that begin what follows it.
 const kEndsHost = /[\t\n\r "%';<>\\^`{|}]/;

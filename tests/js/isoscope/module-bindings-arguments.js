@@ -39,7 +39,8 @@ for (const name of ['module_wrap', 'contextify', 'modules']) {
 assert.ok(attacked > 10, String(attacked));
 
 const { ModuleWrap } = internalBinding('module_wrap');
-const wraps = () => [new ModuleWrap('a:', 'import "b"; export default 1;', 0, 0), new ModuleWrap('s:', ['x'], () => { throw new TypeError('steps'); })];
+const wraps = () => [new ModuleWrap('a:', 'import "b"; export default 1;', 0, 0),
+  new ModuleWrap('s:', ['x'], () => { throw new TypeError('steps'); })];
 for (const method of Object.getOwnPropertyNames(ModuleWrap.prototype)) {
   for (const wrap of wraps()) if (method !== 'constructor') attack(wrap[method], wrap);
 }

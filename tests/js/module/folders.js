@@ -26,7 +26,8 @@ assert.strictEqual(require(`${root}/both/`), 'folder');
 process.on('warning', common.mustCall((warning) => {
   assert.strictEqual(warning.code, 'DEP0128');
   assert.strictEqual(warning.message,
-                     `Invalid 'main' field in '${root}/badmain/package.json' of 'nowhere.js'. Please either fix that or report it to the module author`);
+                     `Invalid 'main' field in '${root}/badmain/package.json' of 'nowhere.js'. ` +
+                      'Please either fix that or report it to the module author');
 }));
 assert.strictEqual(require(`${root}/badmain`), 'fallback');
 assert.throws(() => require(`${root}/broken`), {

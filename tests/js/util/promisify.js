@@ -22,6 +22,7 @@ custom[promisify.custom] = async () => 'custom';
 promisify(custom)().then(common.mustCall((value) => assert.strictEqual(value, 'custom')));
 custom[promisify.custom] = 1;
 assert.throws(() => promisify(custom), { code: 'ERR_INVALID_ARG_TYPE' });
-assert.throws(() => promisify(1), { code: 'ERR_INVALID_ARG_TYPE', message: /The "original" argument must be of type function\. Received type number \(1\)/ });
+assert.throws(() => promisify(1), { code: 'ERR_INVALID_ARG_TYPE',
+  message: /The "original" argument must be of type function\. Received type number \(1\)/ });
 
 promisify(setTimeout)(1, 'value').then(common.mustCall((value) => assert.strictEqual(value, 'value')));

@@ -22,7 +22,9 @@ assert.ok(vm.runInContext('globalThis === this', sandbox));
 assert.deepStrictEqual(vm.runInContext('Object.keys(globalThis).includes("x")', sandbox), true);
 
 assert.throws(() => vm.runInContext('"use strict"; undeclared = 1', sandbox), (error) => error.name === 'ReferenceError');
-assert.throws(() => vm.runInContext('throw new TypeError("inside")', sandbox), (error) => !(error instanceof TypeError) && error.message === 'inside');
+assert.throws(() => vm.runInContext('throw new TypeError("inside")', sandbox), (error) => {
+  return !(error instanceof TypeError) && error.message === 'inside';
+});
 const frozen = vm.createContext({ get computed() { return 'got'; }, set computed(value) { this.log = value; } });
 assert.strictEqual(vm.runInContext('computed = 4; computed', frozen), 'got');
 assert.strictEqual(frozen.log, 4);
@@ -32,5 +34,6 @@ vm.runInContext('globalThis[0] = "index"', sandbox);
 assert.strictEqual(sandbox[0], 'index');
 assert.strictEqual(vm.runInNewContext('a + b', { a: 1, b: 2 }), 3);
 // A context has V8's globals and nothing of the host's.
-assert.strictEqual(vm.runInNewContext('typeof Array + typeof setTimeout + typeof process + typeof require + typeof Buffer'), 'function' + 'undefined'.repeat(4));
+assert.strictEqual(vm.runInNewContext('typeof Array + typeof setTimeout + typeof process + typeof require + typeof Buffer'),
+                   'function' + 'undefined'.repeat(4));
 assert.throws(() => vm.isContext(5), { code: 'ERR_INVALID_ARG_TYPE' });
