@@ -43,6 +43,7 @@ descriptors.writeSync = writeSync;
 emitBeforeExit();
 emitExit();
 
+require('internal/errors').forgetMessages();
 fields.exitInfo[kExiting] = 0;
 resetCwdCache();
 process.argv = [];

@@ -91,6 +91,14 @@ function entryOf(key) {
   return entry;
 }
 
+// mksnapshot lets go of them: most programs meet no code but those whose classes are there already.
+function forgetMessages() {
+  const { forget } = require('internal/realm');
+  forget('internal/errors/messages');
+  forget('internal/errors/rare_messages');
+  tables.length = 0;
+}
+
 const classes = { __proto__: null };
 function classOf(key) {
   const entry = entryOf(key);
@@ -317,6 +325,7 @@ module.exports = {
   defaultPrepareStackTrace,
   determineSpecificType: describe.determineSpecificType,
   fatalExceptionStackEnhancers,
+  forgetMessages,
   formatList: describe.formatList,
   genericNodeError,
   getArrowMessage,

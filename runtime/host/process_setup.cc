@@ -48,11 +48,8 @@ std::string ExecutablePath(const char* argv0) {
 void EndProcess(int code) {
   uv_tty_reset_mode();
   std::fflush(nullptr);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  if constexpr (kEndsWithoutCleaning) _exit(code);  // V8's threads may still run: destructors of globals would race with them.
   std::exit(code);
-#else
-  _exit(code);  // V8's threads may still run: destructors of globals would race with them.
-#endif
 }
 
 }  // namespace isoscope
