@@ -54,12 +54,13 @@ void HttpConnection::CloseAfterWrites() {
   if (!open_ || state_ == State::kLingering) return;
   state_ = State::kLingering;
   input_.clear();
-  SetTimeout(kLingerMs);
+  SetTimeout(limits_.idle_timeout_ms);  // A slow client may take its time for what it was sent.
   StartReading();
   if (open_ && queued_bytes_ == 0) Shutdown();
 }
 
 void HttpConnection::Shutdown() {
+  SetTimeout(kLingerMs);
   const int err = uv_shutdown(&shutdown_, reinterpret_cast<uv_stream_t*>(&socket_), [](uv_shutdown_t*, int) {});
   if (err != 0) Close();
 }
@@ -102,7 +103,7 @@ void HttpConnection::SetTimeout(uint64_t ms) {
 }
 
 void HttpConnection::OnTimeout() {
-  if (request_begun_) return Fail(408, "the request took too long");
+  if (request_begun_ && state_ == State::kReading) return Fail(408, "the request took too long");
   Close();
 }
 

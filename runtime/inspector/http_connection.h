@@ -46,8 +46,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   bool open() const { return open_; }
 
   void Close();  // At once.
-  // When what was written has been sent and the client has closed, or kLingerMs later: closing with unread input would reset the
-  // connection and could take the answer away from the client.
+  // When what was written has been sent and the client has closed, or kLingerMs after it was sent: closing with unread input would reset
+  // the connection and could take the answer away from the client.
   void CloseAfterWrites();
   bool idle() const { return state_ == State::kReading && queued_bytes_ == 0; }
 

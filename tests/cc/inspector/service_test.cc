@@ -327,3 +327,34 @@ TEST_CASE("an address that is taken is said in one sentence") {
   }
   CHECK(uv_loop_close(&loop) == 0);
 }
+
+TEST_CASE("a slow client gets all of an answer that ends the connection, and nothing after it") {
+  uv_loop_t loop;
+  REQUIRE(uv_loop_init(&loop) == 0);
+  {
+    const std::string body(16 << 20, 'x');  // More than the sockets' buffers hold.
+    HttpServer server([&](const HttpRequest&, const std::shared_ptr<HttpConnection>& connection) { connection->Respond({.body = body}); });
+    auto port = server.Listen(&loop, "127.0.0.1", 0);
+    REQUIRE(port.ok());
+    HttpClient client(port.value());
+    client.Send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    std::string answer;
+    std::atomic<bool> read{false};
+    std::thread reader([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1500));  // More than a connection lingers once all is sent.
+      answer = client.ReadAll();
+      read = true;
+    });
+    while (!read) {
+      uv_run(&loop, UV_RUN_NOWAIT);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    reader.join();
+    const size_t head_end = answer.find("\r\n\r\n");
+    REQUIRE(head_end != std::string::npos);
+    CHECK(answer.size() - head_end - 4 == body.size());
+    server.Close();
+    uv_run(&loop, UV_RUN_DEFAULT);
+  }
+  CHECK(uv_loop_close(&loop) == 0);
+}
