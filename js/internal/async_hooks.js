@@ -192,11 +192,16 @@ function nativeAfter(asyncId) {
   emitHook('after', asyncId);
 }
 
+// `state` is an AsyncResource's.
+function nativeDestroy(asyncId, state) {
+  if (state?.destroyed !== true) emitDestroy(asyncId);
+}
+
 function setupHostHooks(setHostFunction) {
   setHostFunction('asyncInit', nativeInit);
   setHostFunction('asyncBefore', nativeBefore);
   setHostFunction('asyncAfter', nativeAfter);
-  setHostFunction('asyncDestroy', emitDestroy);
+  setHostFunction('asyncDestroy', nativeDestroy);
 }
 
 // ---- Promises: V8 tells only while somebody listens. ----

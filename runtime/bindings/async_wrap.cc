@@ -1,5 +1,6 @@
 // Async context for JavaScript: V8's continuation data, its promise hooks, and the resources of C++ wraps. Isolate thread only.
 #include <memory>
+#include <utility>
 
 #include <v8-context.h>
 #include <v8-exception.h>
@@ -54,31 +55,11 @@ class DestroyWatch {
  private:
   static void OnTeardown(void* data) { delete static_cast<DestroyWatch*>(data); }
 
+  // No JavaScript may run here, nor in a second pass when gc() was called: the next outermost scope tells.
   static void OnCollected(const v8::WeakCallbackInfo<DestroyWatch>& info) {
-    info.GetParameter()->object_.Reset();
-    info.SetSecondPassCallback(Tell);
-  }
-
-  // Second pass: JavaScript is allowed. asyncDestroy only queues; the hooks run later.
-  static void Tell(const v8::WeakCallbackInfo<DestroyWatch>& info) {
     std::unique_ptr<DestroyWatch> self(info.GetParameter());
-    Environment* env = self->env_;
-    if (!env->can_call_into_js()) return;
-    v8::Isolate* isolate = env->isolate();
-    v8::HandleScope handles(isolate);
-    v8::Local<v8::Context> context = env->context();
-    v8::Context::Scope context_scope(context);
-    v8::TryCatch try_catch(isolate);
-    if (!self->state_.IsEmpty()) {
-      // Node's shape: `state.destroyed` says that emitDestroy() has been called by hand.
-      v8::Local<v8::Value> destroyed;
-      if (!self->state_.Get(isolate)->Get(context, OneByte(isolate, "destroyed")).ToLocal(&destroyed) || destroyed->IsTrue()) return;
-    }
-    v8::Local<v8::Function> destroy = env->host_function(HostFunction::kAsyncDestroy);
-    v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, self->async_id_)};
-    v8::Local<v8::Value> ignored;
-    // Our own function, which only queues: it fails when the isolate is being terminated, and then nobody is left to tell.
-    if (!destroy.IsEmpty() && !destroy->Call(context, v8::Undefined(isolate), 1, argv).ToLocal(&ignored)) return;
+    self->object_.Reset();
+    self->env_->destroyed.push_back({self->async_id_, std::move(self->state_)});
   }
 
   Environment* const env_;

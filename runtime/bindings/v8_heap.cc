@@ -107,8 +107,13 @@ class Predicate : public v8::QueryObjectPredicate {
   v8::Local<v8::Object> prototype_;
 };
 
+size_t OnNearHeapLimit(void* data, size_t current, size_t initial);
+
 struct NearLimit {
   explicit NearLimit(Environment* env) : env(env) {}
+  ~NearLimit() {
+    if (left > 0) env->isolate()->RemoveNearHeapLimitCallback(OnNearHeapLimit, 0);
+  }
   Environment* env;
   uint32_t left = 0;
   uint32_t taken = 0;
@@ -164,9 +169,10 @@ void SnapshotNearHeapLimit(const CallInfo& info) {
   std::string directory;
   if (!GetUint32(info, 0, &count) || !GetPath(info, 1, &directory) || count == 0) return;
   auto* state = Environment::From(info.GetIsolate())->Data<NearLimit>();
+  const bool waiting = state->left > 0;  // V8 refuses the same callback twice.
   state->left = count;
   state->directory = std::move(directory);
-  info.GetIsolate()->AddNearHeapLimitCallback(OnNearHeapLimit, state);
+  if (!waiting) info.GetIsolate()->AddNearHeapLimitCallback(OnNearHeapLimit, state);
 }
 
 }  // namespace isoscope

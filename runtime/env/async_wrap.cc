@@ -28,7 +28,7 @@ AsyncWrap::AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvid
 }
 
 AsyncWrap::~AsyncWrap() {
-  if (env()->fields().attached() && env()->fields().asyncHooks()[kHookDestroy] != 0) env()->destroyed_async_ids.push_back(context_.async_id);
+  if (env()->fields().attached() && env()->fields().asyncHooks()[kHookDestroy] != 0) env()->destroyed.push_back({context_.async_id});
 }
 
 void AsyncWrap::TellInit() {
@@ -44,16 +44,18 @@ void AsyncWrap::TellInit() {
 }
 
 void Environment::TellDestroyed() {
-  std::vector<double> ids;
-  ids.swap(destroyed_async_ids);
+  std::vector<Destroyed> gone;
+  gone.swap(destroyed);
   v8::HandleScope scope(isolate_);
   v8::Local<v8::Function> destroy = host_function(HostFunction::kAsyncDestroy);
   if (destroy.IsEmpty()) return;
   v8::TryCatch try_catch(isolate_);
-  for (double id : ids) {
-    v8::Local<v8::Value> argv[] = {v8::Number::New(isolate_, id)};
+  for (const Destroyed& entry : gone) {
+    v8::HandleScope entry_scope(isolate_);
+    v8::Local<v8::Value> argv[] = {v8::Number::New(isolate_, entry.async_id), v8::Undefined(isolate_)};
+    if (!entry.state.IsEmpty()) argv[1] = entry.state.Get(isolate_);
     v8::Local<v8::Value> ignored;
-    if (!destroy->Call(context(), v8::Undefined(isolate_), 1, argv).ToLocal(&ignored)) return;
+    if (!destroy->Call(context(), v8::Undefined(isolate_), 2, argv).ToLocal(&ignored)) return;  // Being terminated: it only queues.
   }
 }
 

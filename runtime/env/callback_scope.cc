@@ -70,7 +70,7 @@ void CallbackScope::CallHook(HostFunction hook) {
 
 void CallbackScope::DrainQueues() {
   if (!env_->can_call_into_js()) return;
-  if (!env_->destroyed_async_ids.empty()) [[unlikely]] env_->TellDestroyed();
+  if (!env_->destroyed.empty()) [[unlikely]] env_->TellDestroyed();
   record_.StartDrain(env_);
   v8::Isolate* isolate = env_->isolate();
   uint8_t* ticks = env_->fields().tickInfo();

@@ -148,6 +148,7 @@ void Environment::Teardown() {
   }
   v8::HandleScope scope(isolate_);
   while (BaseObject* object = base_objects_.front()) delete object;
+  destroyed.clear();
   data_.clear();
   for (auto& value : host_values_) value.Reset();
   fields_buffer_.Reset();

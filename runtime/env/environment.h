@@ -127,8 +127,12 @@ class Environment {
   };
   Milestones milestones;
 
-  // Ids of wraps that are gone, for async_hooks' destroy. Their destructors, which the garbage collector may call, only note them.
-  std::vector<double> destroyed_async_ids;
+  // What is gone, for async_hooks' destroy. The garbage collector tells of it where no JavaScript may run, so it is only noted.
+  struct Destroyed {
+    double async_id;
+    v8::Global<v8::Object> state{};  // Of an AsyncResource: `destroyed` says that emitDestroy() was called by hand.
+  };
+  std::vector<Destroyed> destroyed;
   void TellDestroyed();
 
   // Calls under way whose caller reports what they throw. What V8 reports outside of them (from its own tasks) nobody else does.
