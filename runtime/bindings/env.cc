@@ -31,8 +31,7 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   v8::Isolate* isolate = env->isolate();
   v8::Local<v8::ArrayBuffer> buffer = env->fields_buffer();
   v8::Local<v8::Object> fields = v8::Object::New(isolate);
-#define V(name, array, type, length) \
-  SetProperty(context, fields, #name, v8::array::New(buffer, offsetof(SharedFields::Layout, name), length));
+#define V(name, array, type, length) SetProperty(context, fields, #name, v8::array::New(buffer, offsetof(SharedFields::Layout, name), length));
   ISOSCOPE_SHARED_FIELDS(V)
 #undef V
   SetProperty(context, target, "fields", fields);

@@ -55,14 +55,22 @@ struct OpenDirectory {
 
 uv_dirent_type_t TypeOf(unsigned char type) {
   switch (type) {
-    case DT_REG: return UV_DIRENT_FILE;
-    case DT_DIR: return UV_DIRENT_DIR;
-    case DT_LNK: return UV_DIRENT_LINK;
-    case DT_FIFO: return UV_DIRENT_FIFO;
-    case DT_SOCK: return UV_DIRENT_SOCKET;
-    case DT_CHR: return UV_DIRENT_CHAR;
-    case DT_BLK: return UV_DIRENT_BLOCK;
-    default: return UV_DIRENT_UNKNOWN;
+    case DT_REG:
+      return UV_DIRENT_FILE;
+    case DT_DIR:
+      return UV_DIRENT_DIR;
+    case DT_LNK:
+      return UV_DIRENT_LINK;
+    case DT_FIFO:
+      return UV_DIRENT_FIFO;
+    case DT_SOCK:
+      return UV_DIRENT_SOCKET;
+    case DT_CHR:
+      return UV_DIRENT_CHAR;
+    case DT_BLK:
+      return UV_DIRENT_BLOCK;
+    default:
+      return UV_DIRENT_UNKNOWN;
   }
 }
 

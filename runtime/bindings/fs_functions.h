@@ -8,31 +8,31 @@
 namespace isoscope::fs {
 
 // fs_stat.cc
-void Stat(const CallInfo& info);     // (path, bigint, request): fills fields.statValues or fields.bigintStatValues
-void Lstat(const CallInfo& info);    // (path, bigint, request)
-void Fstat(const CallInfo& info);    // (fd, bigint, request)
-void StatFs(const CallInfo& info);   // (path, bigint, request): fills fields.statFsValues or its bigint sibling
+void Stat(const CallInfo& info);                // (path, bigint, request): fills fields.statValues or fields.bigintStatValues
+void Lstat(const CallInfo& info);               // (path, bigint, request)
+void Fstat(const CallInfo& info);               // (fd, bigint, request)
+void StatFs(const CallInfo& info);              // (path, bigint, request): fills fields.statFsValues or its bigint sibling
 void InternalModuleStat(const CallInfo& info);  // (path): 0 file, 1 directory, negative: a uv code
 void ExistsSync(const CallInfo& info);          // (path): boolean
 
 // fs_io.cc
-void Open(const CallInfo& info);      // (path, flags, mode, request)
-void Close(const CallInfo& info);     // (fd, request)
-void Read(const CallInfo& info);      // (fd, buffer, offset, length, position, request); position -1: the current one
-void Readv(const CallInfo& info);     // (fd, buffers, position, request)
-void Write(const CallInfo& info);     // (fd, buffer, offset, length, position, request)
-void Writev(const CallInfo& info);    // (fd, buffers, position, request)
-void Ftruncate(const CallInfo& info); // (fd, length, request)
-void Fsync(const CallInfo& info);     // (fd, request)
-void Fdatasync(const CallInfo& info); // (fd, request)
-void Fchmod(const CallInfo& info);    // (fd, mode, request)
-void Fchown(const CallInfo& info);    // (fd, uid, gid, request)
-void Futimes(const CallInfo& info);   // (fd, atime, mtime, request)
+void Open(const CallInfo& info);       // (path, flags, mode, request)
+void Close(const CallInfo& info);      // (fd, request)
+void Read(const CallInfo& info);       // (fd, buffer, offset, length, position, request); position -1: the current one
+void Readv(const CallInfo& info);      // (fd, buffers, position, request)
+void Write(const CallInfo& info);      // (fd, buffer, offset, length, position, request)
+void Writev(const CallInfo& info);     // (fd, buffers, position, request)
+void Ftruncate(const CallInfo& info);  // (fd, length, request)
+void Fsync(const CallInfo& info);      // (fd, request)
+void Fdatasync(const CallInfo& info);  // (fd, request)
+void Fchmod(const CallInfo& info);     // (fd, mode, request)
+void Fchown(const CallInfo& info);     // (fd, uid, gid, request)
+void Futimes(const CallInfo& info);    // (fd, atime, mtime, request)
 
 // fs_whole_file.cc
-void ReadFile(const CallInfo& info);       // (path or fd, flags, kind, request): kind 0 Buffer, 1 UTF-8 text, 2 latin1 text
-void WriteFile(const CallInfo& info);      // (path or fd, bytes or string, flags, mode, flush, request)
-void ReadFileUtf8(const CallInfo& info);   // (path or fd): string; throws
+void ReadFile(const CallInfo& info);                // (path or fd, flags, kind, request): kind 0 Buffer, 1 UTF-8 text, 2 latin1 text
+void WriteFile(const CallInfo& info);               // (path or fd, bytes or string, flags, mode, flush, request)
+void ReadFileUtf8(const CallInfo& info);            // (path or fd): string; throws
 void InternalModuleReadText(const CallInfo& info);  // (path): string, or a negative uv code
 
 // fs_tree.cc

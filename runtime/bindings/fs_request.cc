@@ -114,9 +114,7 @@ void RunJob(const CallInfo& info, int req_index, const char* label, std::unique_
 
 v8::MaybeLocal<v8::Value> ZeroOf(Environment* env, uv_fs_t*) { return v8::Integer::New(env->isolate(), 0); }
 
-v8::MaybeLocal<v8::Value> NumberOf(Environment* env, uv_fs_t* req) {
-  return v8::Number::New(env->isolate(), static_cast<double>(req->result));
-}
+v8::MaybeLocal<v8::Value> NumberOf(Environment* env, uv_fs_t* req) { return v8::Number::New(env->isolate(), static_cast<double>(req->result)); }
 
 v8::MaybeLocal<v8::Value> NameValue(Environment* env, std::string_view name, bool as_buffer) {
   if (as_buffer) return CopyToBuffer(env, name);

@@ -12,8 +12,8 @@ namespace {
 // The order that js/internal/fs/stats.js reads.
 template <typename Number>
 void FillStat(const uv_stat_t& from, Number* to) {
-  const uint64_t plain[] = {from.st_dev,     from.st_mode, from.st_nlink, from.st_uid,  from.st_gid,
-                            from.st_rdev, from.st_blksize, from.st_ino, from.st_size, from.st_blocks};
+  const uint64_t plain[] = {from.st_dev,  from.st_mode,    from.st_nlink, from.st_uid,  from.st_gid,
+                            from.st_rdev, from.st_blksize, from.st_ino,   from.st_size, from.st_blocks};
   for (uint64_t value : plain) *to++ = static_cast<Number>(value);
   for (const uv_timespec_t& time : {from.st_atim, from.st_mtim, from.st_ctim, from.st_birthtim}) {
     *to++ = static_cast<Number>(time.tv_sec);

@@ -151,14 +151,11 @@ class WholeFile {
       if (size_ < capacity_ / 2) Shrink();
       return v8::String::NewExternalOneByte(isolate, new MallocedText(std::move(data_), size_));  // V8 owns it from here.
     }
-    return v8::String::NewFromOneByte(isolate, reinterpret_cast<const uint8_t*>(data_.get()), v8::NewStringType::kNormal,
-                                      static_cast<int>(size_));
+    return v8::String::NewFromOneByte(isolate, reinterpret_cast<const uint8_t*>(data_.get()), v8::NewStringType::kNormal, static_cast<int>(size_));
   }
 
  private:
-  void Fail(int error_number, const char* syscall, bool about_path) {
-    failure_ = {-error_number, syscall, about_path};
-  }
+  void Fail(int error_number, const char* syscall, bool about_path) { failure_ = {-error_number, syscall, about_path}; }
 
   bool Reserve(size_t capacity) {
     auto* grown = static_cast<char*>(std::realloc(data_.get(), capacity));
@@ -286,8 +283,7 @@ void ReadFile(const CallInfo& info) {
 void WriteFile(const CallInfo& info) {
   Target target;
   WriteJob::Settings settings;
-  if (!target.Parse(info, 0) || !GetInt32(info, 2, &settings.flags) || !GetInt32(info, 3, &settings.mode) ||
-      !GetBool(info, 4, &settings.flush)) {
+  if (!target.Parse(info, 0) || !GetInt32(info, 2, &settings.flags) || !GetInt32(info, 3, &settings.mode) || !GetBool(info, 4, &settings.flush)) {
     return;
   }
   std::unique_ptr<FsJob> job;

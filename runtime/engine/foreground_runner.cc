@@ -7,9 +7,7 @@
 
 namespace isoscope {
 
-bool ForegroundRunner::Later(const Delayed& a, const Delayed& b) {
-  return a.due_ns != b.due_ns ? a.due_ns > b.due_ns : a.order > b.order;
-}
+bool ForegroundRunner::Later(const Delayed& a, const Delayed& b) { return a.due_ns != b.due_ns ? a.due_ns > b.due_ns : a.order > b.order; }
 
 void ForegroundRunner::SetWaker(std::function<void()> wake) {
   std::lock_guard lock(mutex_);
@@ -69,8 +67,7 @@ void ForegroundRunner::PostDelayedTaskImpl(std::unique_ptr<v8::Task> task, doubl
   if (wake_) wake_();
 }
 
-void ForegroundRunner::PostNonNestableDelayedTaskImpl(std::unique_ptr<v8::Task> task, double delay_seconds,
-                                                      const v8::SourceLocation& location) {
+void ForegroundRunner::PostNonNestableDelayedTaskImpl(std::unique_ptr<v8::Task> task, double delay_seconds, const v8::SourceLocation& location) {
   PostDelayedTaskImpl(std::move(task), delay_seconds, location);
 }
 

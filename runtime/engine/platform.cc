@@ -48,8 +48,7 @@ double Platform::MonotonicallyIncreasingTime() { return static_cast<double>(Mono
 
 double Platform::CurrentClockTimeMillis() { return SystemClockTimeMillis(); }
 
-std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(v8::TaskPriority priority, std::unique_ptr<v8::JobTask> task,
-                                                       const v8::SourceLocation&) {
+std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(v8::TaskPriority priority, std::unique_ptr<v8::JobTask> task, const v8::SourceLocation&) {
   return v8::platform::NewDefaultJobHandle(this, priority, std::move(task), static_cast<size_t>(workers_.limit()));
 }
 

@@ -14,8 +14,7 @@ namespace isoscope {
 namespace {
 
 bool Mismatch(const CallInfo& info, int index, const char* expected) {
-  ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE",
-                 "The native argument at index " + std::to_string(index) + " must be " + expected);
+  ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "The native argument at index " + std::to_string(index) + " must be " + expected);
   return false;
 }
 
@@ -135,12 +134,8 @@ std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> string) {
   return result;
 }
 
-void ThrowTypeError(v8::Isolate* isolate, const char* code, std::string_view message) {
-  Throw(isolate, v8::Exception::TypeError, code, message);
-}
-void ThrowRangeError(v8::Isolate* isolate, const char* code, std::string_view message) {
-  Throw(isolate, v8::Exception::RangeError, code, message);
-}
+void ThrowTypeError(v8::Isolate* isolate, const char* code, std::string_view message) { Throw(isolate, v8::Exception::TypeError, code, message); }
+void ThrowRangeError(v8::Isolate* isolate, const char* code, std::string_view message) { Throw(isolate, v8::Exception::RangeError, code, message); }
 void ThrowError(v8::Isolate* isolate, const char* code, std::string_view message) { Throw(isolate, v8::Exception::Error, code, message); }
 
 v8::Local<v8::String> OneByte(v8::Isolate* isolate, std::string_view ascii) {

@@ -17,13 +17,13 @@ namespace isoscope {
 
 using CallInfo = v8::FunctionCallbackInfo<v8::Value>;
 
-bool GetInt32(const CallInfo& info, int index, int32_t* out);      // A number with an int32 value.
+bool GetInt32(const CallInfo& info, int index, int32_t* out);  // A number with an int32 value.
 bool GetUint32(const CallInfo& info, int index, uint32_t* out);
-bool GetInt64(const CallInfo& info, int index, int64_t* out);      // An integral number or a BigInt that fits.
+bool GetInt64(const CallInfo& info, int index, int64_t* out);  // An integral number or a BigInt that fits.
 bool GetDouble(const CallInfo& info, int index, double* out);
-bool GetBool(const CallInfo& info, int index, bool* out);          // A boolean, nothing else.
-bool GetUtf8(const CallInfo& info, int index, std::string* out);   // A string; lone surrogates become U+FFFD.
-bool GetPath(const CallInfo& info, int index, std::string* out);   // A string or Uint8Array without NUL bytes.
+bool GetBool(const CallInfo& info, int index, bool* out);         // A boolean, nothing else.
+bool GetUtf8(const CallInfo& info, int index, std::string* out);  // A string; lone surrogates become U+FFFD.
+bool GetPath(const CallInfo& info, int index, std::string* out);  // A string or Uint8Array without NUL bytes.
 bool GetFunction(const CallInfo& info, int index, v8::Local<v8::Function>* out);
 bool GetObject(const CallInfo& info, int index, v8::Local<v8::Object>* out);
 

@@ -24,7 +24,8 @@ AsyncWrap::AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvid
   v8::HandleScope scope(env->isolate());
   v8::Local<v8::Value> data = env->isolate()->GetContinuationPreservedEmbedderData();
   if (!data->IsUndefined()) continuation_data_.Reset(env->isolate(), data);
-  if (env->fields().asyncHooks()[kHookInit] != 0) [[unlikely]] TellInit();
+  if (env->fields().asyncHooks()[kHookInit] != 0) [[unlikely]]
+    TellInit();
 }
 
 AsyncWrap::~AsyncWrap() {

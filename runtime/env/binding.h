@@ -3,8 +3,8 @@
 //
 //   static void Open(const v8::FunctionCallbackInfo<v8::Value>& info);
 //   constexpr BindingFunction kFunctions[] = {Method<Open>("open", 3), Method<Now>("now", 0, &kFastNow)};
-//   constexpr BindingClass kClasses[] = {{.name = "Pipe", .construct = Method<Pipe::New>("Pipe"), .methods = kPipeMethods, .base = &kHandleWrapClass}};
-//   const BindingDefinition kFsBinding = {.name = "fs", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
+//   constexpr BindingClass kClasses[] = {{.name = "Pipe", .construct = Method<Pipe::New>("Pipe"), .methods = kPipeMethods, .base =
+//   &kHandleWrapClass}}; const BindingDefinition kFsBinding = {.name = "fs", .functions = kFunctions, .classes = kClasses, .initialize = Initialize};
 //
 // A table is immutable and lives for the whole process. `initialize` adds constants; it runs in mksnapshot too, so it must make no handle.
 #ifndef ISOSCOPE_RUNTIME_ENV_BINDING_H_
@@ -28,10 +28,10 @@ class Environment;
 
 struct BindingFunction {
   const char* name;
-  v8::FunctionCallback callback;         // Counts the crossing, then calls the function given to Method<>.
+  v8::FunctionCallback callback;  // Counts the crossing, then calls the function given to Method<>.
   BoundarySlot* slot;
-  int length;                            // `function.length` as JavaScript sees it.
-  const v8::CFunction* fast;             // Optional: what TurboFan calls instead.
+  int length;                 // `function.length` as JavaScript sees it.
+  const v8::CFunction* fast;  // Optional: what TurboFan calls instead.
 };
 
 namespace internal {
@@ -52,10 +52,10 @@ constexpr BindingFunction Method(const char* name, int length = 0, const v8::CFu
 
 struct BindingClass {
   const char* name;
-  BindingFunction construct;             // Runs for `new Name(...)`; makes the BaseObject for info.This().
+  BindingFunction construct;  // Runs for `new Name(...)`; makes the BaseObject for info.This().
   std::span<const BindingFunction> methods{};
   std::span<const BindingFunction> getters{};
-  const BindingClass* base = nullptr;    // Methods are inherited through the prototype chain.
+  const BindingClass* base = nullptr;  // Methods are inherited through the prototype chain.
 };
 
 struct BindingDefinition {

@@ -34,9 +34,8 @@ v8::MaybeLocal<v8::Uint8Array> NewBuffer(Environment* env, std::shared_ptr<v8::B
 }
 
 v8::MaybeLocal<v8::Uint8Array> CopyToBuffer(Environment* env, std::string_view bytes) {
-  std::unique_ptr<v8::BackingStore> store =
-      v8::ArrayBuffer::NewBackingStore(env->isolate(), bytes.size(), v8::BackingStoreInitializationMode::kUninitialized,
-                                       v8::BackingStoreOnFailureMode::kReturnNull);
+  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
+      env->isolate(), bytes.size(), v8::BackingStoreInitializationMode::kUninitialized, v8::BackingStoreOnFailureMode::kReturnNull);
   if (store == nullptr) {
     ThrowRangeError(env->isolate(), "ERR_MEMORY_ALLOCATION_FAILED", "Array buffer allocation failed");
     return {};
@@ -46,8 +45,8 @@ v8::MaybeLocal<v8::Uint8Array> CopyToBuffer(Environment* env, std::string_view b
 }
 
 v8::MaybeLocal<v8::Uint8Array> AdoptToBuffer(Environment* env, void* malloced, size_t length) {
-  std::unique_ptr<v8::BackingStore> store =
-      v8::ArrayBuffer::NewBackingStore(malloced, length, [](void* data, size_t, void*) { std::free(data); }, nullptr);
+  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
+      malloced, length, [](void* data, size_t, void*) { std::free(data); }, nullptr);
   return NewBuffer(env, std::move(store), 0, length);
 }
 

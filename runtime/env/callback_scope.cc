@@ -27,13 +27,15 @@ void CallbackScope::Open(AsyncContext context, v8::Local<v8::Value> continuation
   previous_continuation_data_ = isolate->GetContinuationPreservedEmbedderData();
   isolate->SetContinuationPreservedEmbedderData(continuation_data.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : continuation_data);
   outermost_ = env_->callback_depth++ == 0;
-  if (env_->fields().asyncHooks()[kHookBefore] != 0) [[unlikely]] CallHook(HostFunction::kAsyncBefore);
+  if (env_->fields().asyncHooks()[kHookBefore] != 0) [[unlikely]]
+    CallHook(HostFunction::kAsyncBefore);
   if (outermost_) record_.Start(env_);
 }
 
 CallbackScope::~CallbackScope() {
   v8::Isolate* isolate = env_->isolate();
-  if (env_->fields().asyncHooks()[kHookAfter] != 0) [[unlikely]] CallHook(HostFunction::kAsyncAfter);
+  if (env_->fields().asyncHooks()[kHookAfter] != 0) [[unlikely]]
+    CallHook(HostFunction::kAsyncAfter);
   double* ids = env_->fields().asyncIds();
   ids[kExecutionAsyncId] = previous_.async_id;
   ids[kTriggerAsyncId] = previous_.trigger_async_id;
@@ -43,8 +45,7 @@ CallbackScope::~CallbackScope() {
   if (outermost_) record_.End(env_, provider_, context_);
 }
 
-v8::MaybeLocal<v8::Value> CallbackScope::Call(v8::Local<v8::Value> receiver, v8::Local<v8::Function> function, int argc,
-                                              v8::Local<v8::Value>* argv) {
+v8::MaybeLocal<v8::Value> CallbackScope::Call(v8::Local<v8::Value> receiver, v8::Local<v8::Function> function, int argc, v8::Local<v8::Value>* argv) {
   if (!env_->can_call_into_js()) return {};
   v8::TryCatch try_catch(env_->isolate());
   try_catch.SetVerbose(true);  // Or a debugger never pauses on uncaught exceptions.
@@ -70,7 +71,8 @@ void CallbackScope::CallHook(HostFunction hook) {
 
 void CallbackScope::DrainQueues() {
   if (!env_->can_call_into_js()) return;
-  if (!env_->destroyed.empty()) [[unlikely]] env_->TellDestroyed();
+  if (!env_->destroyed.empty()) [[unlikely]]
+    env_->TellDestroyed();
   record_.StartDrain(env_);
   v8::Isolate* isolate = env_->isolate();
   uint8_t* ticks = env_->fields().tickInfo();

@@ -23,7 +23,8 @@ NameId ProviderName(AsyncProvider provider) {
 }  // namespace
 
 void CallbackTimer::Start(Environment* env) {
-  if ((Hub::mask() & (MaskOf(Kind::kCallback) | MaskOf(Kind::kLoop))) == 0 || env->producer() == nullptr) [[likely]] return;
+  if ((Hub::mask() & (MaskOf(Kind::kCallback) | MaskOf(Kind::kLoop))) == 0 || env->producer() == nullptr) [[likely]]
+    return;
   if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();  // Loop records count them too.
   if (!Hub::Wants(Kind::kCallback)) return;
   phase_ = env->event_loop()->phase_clock().current();

@@ -15,11 +15,7 @@
 namespace isoscope {
 
 Environment::Environment(v8::Isolate* isolate, EventLoop* loop, Producer* producer, Settings settings)
-    : isolate_(isolate),
-      event_loop_(loop),
-      uv_loop_(loop != nullptr ? loop->uv() : nullptr),
-      producer_(producer),
-      settings_(std::move(settings)) {
+    : isolate_(isolate), event_loop_(loop), uv_loop_(loop != nullptr ? loop->uv() : nullptr), producer_(producer), settings_(std::move(settings)) {
   isolate_->SetData(0, this);
   isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   InstallErrorCallbacks(isolate_);
@@ -75,9 +71,7 @@ void Environment::SaveToSnapshot(v8::SnapshotCreator* creator, v8::Local<v8::Con
   can_call_into_js_ = false;
 }
 
-void Environment::set_host_value(HostFunction which, v8::Local<v8::Value> value) {
-  host_values_[static_cast<size_t>(which)].Reset(isolate_, value);
-}
+void Environment::set_host_value(HostFunction which, v8::Local<v8::Value> value) { host_values_[static_cast<size_t>(which)].Reset(isolate_, value); }
 
 int Environment::RunToCompletion() {
   Platform* platform = V8Runtime::Current()->platform();

@@ -39,7 +39,7 @@ class Environment {
     std::vector<std::string> argv;       // [execPath, script?, user arguments...] as process.argv shows them.
     std::vector<std::string> exec_argv;  // Options that were given to the host.
     std::string exec_path;
-    std::string argv0;                   // As typed, for process.argv0.
+    std::string argv0;  // As typed, for process.argv0.
     Options options;
     bool is_main_thread = true;
   };

@@ -66,8 +66,9 @@ void NotConstructible(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 constexpr BindingFunction kHandleMethods[] = {
-    Method<HandleWrap::JsClose>("close", 1),   Method<HandleWrap::JsRef>("ref"), Method<HandleWrap::JsUnref>("unref"),
-    Method<HandleWrap::JsHasRef>("hasRef"), Method<HandleWrap::JsGetAsyncId>("getAsyncId"),
+    Method<HandleWrap::JsClose>("close", 1),        Method<HandleWrap::JsRef>("ref"),
+    Method<HandleWrap::JsUnref>("unref"),           Method<HandleWrap::JsHasRef>("hasRef"),
+    Method<HandleWrap::JsGetAsyncId>("getAsyncId"),
 };
 
 }  // namespace

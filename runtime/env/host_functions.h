@@ -8,29 +8,29 @@
 namespace isoscope {
 
 // V(CamelName, JavaScript name, what it is)
-#define ISOSCOPE_HOST_FUNCTIONS(V)                                                                              \
-  V(TickCallback, "tickCallback", "drains process.nextTick and microtasks")                                     \
-  V(ProcessTimers, "processTimers", "(now ms) => next expiry: positive, negative when unref'ed, 0 for none")    \
-  V(ProcessImmediates, "processImmediates", "runs the immediates of this check phase")                          \
-  V(UncaughtException, "uncaughtException", "(error, fromPromise) => true when a handler took it")              \
-  V(PromiseReject, "promiseReject", "(type, promise, reason)")                                                  \
-  V(PrepareStackTrace, "prepareStackTrace", "(global, error, callsites) => string")                             \
-  V(EmitBeforeExit, "emitBeforeExit", "the loop is empty")                                                      \
-  V(EmitExit, "emitExit", "() => the exit code, once")                                                          \
-  V(PrepareMain, "prepareMain", "patches what differs between two starts, before any user code")                \
-  V(RunMain, "runMain", "runs what the command line asks for")                                                  \
-  V(RequireBuiltin, "requireBuiltin", "(id) => exports of a builtin")                                           \
-  V(ImportModuleDynamically, "importModuleDynamically", "(id of the script or nothing, specifier, attributes, its name) => promise")      \
-  V(InitializeImportMeta, "initializeImportMeta", "(ModuleWrap, meta)")                                                 \
-  V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                        \
-  V(Process, "process", "the process object")                                                                   \
-  V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")       \
-  V(DeliverObservations, "deliverObservations", "(token, json of a batch) for scope.observe")                   \
-  V(MakeDOMException, "makeDOMException", "(message, name)")                                                    \
-  V(SignalHandler, "signalHandler", "(signal number)")                                                          \
-  V(AsyncInit, "asyncInit", "(async id, type, trigger id, resource): a wrap was made while init hooks are on")   \
-  V(AsyncBefore, "asyncBefore", "(async id): a scope opens while before hooks are on")                          \
-  V(AsyncAfter, "asyncAfter", "(async id): a scope closes while after hooks are on")                            \
+#define ISOSCOPE_HOST_FUNCTIONS(V)                                                                                                   \
+  V(TickCallback, "tickCallback", "drains process.nextTick and microtasks")                                                          \
+  V(ProcessTimers, "processTimers", "(now ms) => next expiry: positive, negative when unref'ed, 0 for none")                         \
+  V(ProcessImmediates, "processImmediates", "runs the immediates of this check phase")                                               \
+  V(UncaughtException, "uncaughtException", "(error, fromPromise) => true when a handler took it")                                   \
+  V(PromiseReject, "promiseReject", "(type, promise, reason)")                                                                       \
+  V(PrepareStackTrace, "prepareStackTrace", "(global, error, callsites) => string")                                                  \
+  V(EmitBeforeExit, "emitBeforeExit", "the loop is empty")                                                                           \
+  V(EmitExit, "emitExit", "() => the exit code, once")                                                                               \
+  V(PrepareMain, "prepareMain", "patches what differs between two starts, before any user code")                                     \
+  V(RunMain, "runMain", "runs what the command line asks for")                                                                       \
+  V(RequireBuiltin, "requireBuiltin", "(id) => exports of a builtin")                                                                \
+  V(ImportModuleDynamically, "importModuleDynamically", "(id of the script or nothing, specifier, attributes, its name) => promise") \
+  V(InitializeImportMeta, "initializeImportMeta", "(ModuleWrap, meta)")                                                              \
+  V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                                             \
+  V(Process, "process", "the process object")                                                                                        \
+  V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")                            \
+  V(DeliverObservations, "deliverObservations", "(token, json of a batch) for scope.observe")                                        \
+  V(MakeDOMException, "makeDOMException", "(message, name)")                                                                         \
+  V(SignalHandler, "signalHandler", "(signal number)")                                                                               \
+  V(AsyncInit, "asyncInit", "(async id, type, trigger id, resource): a wrap was made while init hooks are on")                       \
+  V(AsyncBefore, "asyncBefore", "(async id): a scope opens while before hooks are on")                                               \
+  V(AsyncAfter, "asyncAfter", "(async id): a scope closes while after hooks are on")                                                 \
   V(AsyncDestroy, "asyncDestroy", "(async id): a wrap is gone while destroy hooks are on; never called by the GC")
 
 enum class HostFunction : size_t {

@@ -30,9 +30,7 @@ LoopDriver::LoopDriver(Environment* env) : env_(env), timer_base_ms_(uv_now(env-
 
 LoopDriver::~LoopDriver() = default;
 
-void LoopDriver::ScheduleTimer(int64_t duration_ms) {
-  uv_timer_start(&timer_, OnTimer, static_cast<uint64_t>(duration_ms > 0 ? duration_ms : 1), 0);
-}
+void LoopDriver::ScheduleTimer(int64_t duration_ms) { uv_timer_start(&timer_, OnTimer, static_cast<uint64_t>(duration_ms > 0 ? duration_ms : 1), 0); }
 
 void LoopDriver::RefTimer(bool ref) {
   auto* handle = reinterpret_cast<uv_handle_t*>(&timer_);
@@ -55,9 +53,9 @@ uint64_t LoopDriver::LoopNowMs() {
 void LoopDriver::Wake() { uv_async_send(&wake_); }
 
 void LoopDriver::Close() {
-  for (uv_handle_t* handle : {reinterpret_cast<uv_handle_t*>(&timer_), reinterpret_cast<uv_handle_t*>(&task_timer_),
-                              reinterpret_cast<uv_handle_t*>(&check_), reinterpret_cast<uv_handle_t*>(&idle_),
-                              reinterpret_cast<uv_handle_t*>(&wake_)}) {
+  for (uv_handle_t* handle :
+       {reinterpret_cast<uv_handle_t*>(&timer_), reinterpret_cast<uv_handle_t*>(&task_timer_), reinterpret_cast<uv_handle_t*>(&check_),
+        reinterpret_cast<uv_handle_t*>(&idle_), reinterpret_cast<uv_handle_t*>(&wake_)}) {
     if (!uv_is_closing(handle)) uv_close(handle, nullptr);
   }
 }

@@ -18,11 +18,11 @@ class LoopDriver {
   explicit LoopDriver(Environment* env);
   ~LoopDriver();
 
-  void ScheduleTimer(int64_t duration_ms);   // The one timer; at least 1 ms.
-  void RefTimer(bool ref);                   // Whether any ref'ed JavaScript timer is pending.
-  void RefImmediates(bool ref);              // While ref'ed, poll does not wait.
-  uint64_t LoopNowMs();                      // Since the loop's start, as timers count.
-  void Wake();                               // Any thread.
+  void ScheduleTimer(int64_t duration_ms);  // The one timer; at least 1 ms.
+  void RefTimer(bool ref);                  // Whether any ref'ed JavaScript timer is pending.
+  void RefImmediates(bool ref);             // While ref'ed, poll does not wait.
+  uint64_t LoopNowMs();                     // Since the loop's start, as timers count.
+  void Wake();                              // Any thread.
   // Runs what V8 posted for this thread and arms the timer for what is delayed. True when something ran.
   bool RunPlatformTasks();
   void Close();

@@ -23,9 +23,16 @@ struct Alias {
   std::string_view meaning;
 };
 constexpr Alias kAliases[] = {
-    {"-e", "--eval"},    {"-p", "--print"},       {"-r", "--require"}, {"-c", "--check"},
-    {"-i", "--interactive"}, {"-v", "--version"}, {"-h", "--help"},    {"-C", "--conditions"},
-    {"--es-module-specifier-resolution", "--experimental-specifier-resolution"}, {"--loader", "--experimental-loader"},
+    {"-e", "--eval"},
+    {"-p", "--print"},
+    {"-r", "--require"},
+    {"-c", "--check"},
+    {"-i", "--interactive"},
+    {"-v", "--version"},
+    {"-h", "--help"},
+    {"-C", "--conditions"},
+    {"--es-module-specifier-resolution", "--experimental-specifier-resolution"},
+    {"--loader", "--experimental-loader"},
     {"--prof-process", "--prof-process"},
 };
 

@@ -25,7 +25,9 @@ class ReqWrapBase : public AsyncWrap {
   using AsyncWrap::AsyncWrap;
   const ClassInfo* class_info() const override { return &kClass; }
   virtual uv_req_t* uv_request() = 0;
-  void OnEnvironmentTeardown() override { if (in_flight_) uv_cancel(uv_request()); }
+  void OnEnvironmentTeardown() override {
+    if (in_flight_) uv_cancel(uv_request());
+  }
   bool in_flight() const { return in_flight_; }
 
  protected:
@@ -40,9 +42,7 @@ class ReqWrapBase : public AsyncWrap {
 template <typename Req>
 class ReqWrap : public ReqWrapBase {
  public:
-  ReqWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider) : ReqWrapBase(env, object, provider) {
-    req_.data = this;
-  }
+  ReqWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider) : ReqWrapBase(env, object, provider) { req_.data = this; }
   Req* req() { return &req_; }
   uv_req_t* uv_request() override { return reinterpret_cast<uv_req_t*>(&req_); }
 

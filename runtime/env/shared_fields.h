@@ -12,53 +12,53 @@
 namespace isoscope {
 
 // V(name, JavaScript array type, C++ element type, length): keep 8-byte elements first, so that every array is aligned.
-#define ISOSCOPE_SHARED_FIELDS(V)                      \
-  V(asyncIds, Float64Array, double, 5)                 \
-  V(hrtime, BigUint64Array, uint64_t, 1)               \
-  V(hrtimeParts, Uint32Array, uint32_t, 4)             \
-  V(statValues, Float64Array, double, 36)              \
-  V(bigintStatValues, BigInt64Array, int64_t, 36)      \
-  V(statFsValues, Float64Array, double, 8)             \
-  V(bigintStatFsValues, BigInt64Array, int64_t, 8)     \
-  V(memoryUsage, Float64Array, double, 6)              \
-  V(cpuUsage, Float64Array, double, 16)                \
-  V(heapStatistics, Float64Array, double, 16)          \
-  V(heapSpaceStatistics, Float64Array, double, 8)      \
-  V(loopMetrics, Float64Array, double, 4)              \
-  V(immediateInfo, Uint32Array, uint32_t, 4)           \
-  V(timerInfo, Int32Array, int32_t, 2)                 \
-  V(tickCounts, Uint32Array, uint32_t, 4)              \
-  V(streamState, Int32Array, int32_t, 6)               \
-  V(asyncHooks, Uint32Array, uint32_t, 8)              \
-  V(exitInfo, Int32Array, int32_t, 4)                  \
+#define ISOSCOPE_SHARED_FIELDS(V)                  \
+  V(asyncIds, Float64Array, double, 5)             \
+  V(hrtime, BigUint64Array, uint64_t, 1)           \
+  V(hrtimeParts, Uint32Array, uint32_t, 4)         \
+  V(statValues, Float64Array, double, 36)          \
+  V(bigintStatValues, BigInt64Array, int64_t, 36)  \
+  V(statFsValues, Float64Array, double, 8)         \
+  V(bigintStatFsValues, BigInt64Array, int64_t, 8) \
+  V(memoryUsage, Float64Array, double, 6)          \
+  V(cpuUsage, Float64Array, double, 16)            \
+  V(heapStatistics, Float64Array, double, 16)      \
+  V(heapSpaceStatistics, Float64Array, double, 8)  \
+  V(loopMetrics, Float64Array, double, 4)          \
+  V(immediateInfo, Uint32Array, uint32_t, 4)       \
+  V(timerInfo, Int32Array, int32_t, 2)             \
+  V(tickCounts, Uint32Array, uint32_t, 4)          \
+  V(streamState, Int32Array, int32_t, 6)           \
+  V(asyncHooks, Uint32Array, uint32_t, 8)          \
+  V(exitInfo, Int32Array, int32_t, 4)              \
   V(tickInfo, Uint8Array, uint8_t, 8)
 
 // Indexes within the arrays, the same on both sides (js/internal/shared_fields.js is generated from nothing: it asks the env binding).
 // V(constant, value)
-#define ISOSCOPE_FIELD_INDEXES(V)  \
-  V(kHasTickScheduled, 0)          \
-  V(kHasRejectionToWarn, 1)        \
-  V(kTicksRun, 0)                  \
-  V(kImmediateCount, 0)            \
-  V(kImmediateRefCount, 1)         \
-  V(kImmediateHasOutstanding, 2)   \
-  V(kActiveTimeouts, 0)            \
-  V(kExecutionAsyncId, 0)          \
-  V(kTriggerAsyncId, 1)            \
-  V(kAsyncIdCounter, 2)            \
-  V(kDefaultTriggerAsyncId, 3)     \
-  V(kHookInit, 0)                  \
-  V(kHookBefore, 1)                \
-  V(kHookAfter, 2)                 \
-  V(kHookDestroy, 3)               \
-  V(kHookPromiseResolve, 4)        \
-  V(kHookTotal, 5)                 \
-  V(kExiting, 0)                   \
-  V(kExitCode, 1)                  \
-  V(kHasExitCode, 2)               \
-  V(kReadBytesOrError, 0)          \
-  V(kArrayBufferOffset, 1)         \
-  V(kBytesWritten, 2)              \
+#define ISOSCOPE_FIELD_INDEXES(V) \
+  V(kHasTickScheduled, 0)         \
+  V(kHasRejectionToWarn, 1)       \
+  V(kTicksRun, 0)                 \
+  V(kImmediateCount, 0)           \
+  V(kImmediateRefCount, 1)        \
+  V(kImmediateHasOutstanding, 2)  \
+  V(kActiveTimeouts, 0)           \
+  V(kExecutionAsyncId, 0)         \
+  V(kTriggerAsyncId, 1)           \
+  V(kAsyncIdCounter, 2)           \
+  V(kDefaultTriggerAsyncId, 3)    \
+  V(kHookInit, 0)                 \
+  V(kHookBefore, 1)               \
+  V(kHookAfter, 2)                \
+  V(kHookDestroy, 3)              \
+  V(kHookPromiseResolve, 4)       \
+  V(kHookTotal, 5)                \
+  V(kExiting, 0)                  \
+  V(kExitCode, 1)                 \
+  V(kHasExitCode, 2)              \
+  V(kReadBytesOrError, 0)         \
+  V(kArrayBufferOffset, 1)        \
+  V(kBytesWritten, 2)             \
   V(kLastWriteWasAsync, 3)
 
 enum FieldIndex : size_t {

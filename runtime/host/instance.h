@@ -18,7 +18,11 @@
 #if __has_include("runtime/observers/isolate_observers.h")
 #include "runtime/observers/isolate_observers.h"
 #else
-namespace isoscope { struct IsolateObservers { IsolateObservers(v8::Isolate*, EventLoop*, Producer*) {} }; }
+namespace isoscope {
+struct IsolateObservers {
+  IsolateObservers(v8::Isolate*, EventLoop*, Producer*) {}
+};
+}  // namespace isoscope
 #endif
 #include "runtime/probes/isolate_info.h"
 

@@ -16,7 +16,10 @@
 #if __has_include("runtime/inspector/observation.h")
 #include "runtime/inspector/observation.h"
 #else
-namespace isoscope { inline bool StartObservation(const Options&, std::string*) { return true; } inline void StopObservation() {} }
+namespace isoscope {
+inline bool StartObservation(const Options&, std::string*) { return true; }
+inline void StopObservation() {}
+}  // namespace isoscope
 #endif
 
 namespace isoscope {

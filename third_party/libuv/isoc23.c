@@ -2,6 +2,4 @@
 // The two differ only in binary literals ("0b1") for base 0 and 2, which libuv never asks for.
 #include <stdlib.h>
 
-__attribute__((visibility("default"))) long __isoc23_strtol(const char* text, char** end, int base) {
-  return strtol(text, end, base);
-}
+__attribute__((visibility("default"))) long __isoc23_strtol(const char* text, char** end, int base) { return strtol(text, end, base); }

@@ -47,9 +47,9 @@ TEST_CASE("Drain waits for user-blocking tasks, those they post included", "[eng
   std::atomic<int> done{0};
   for (int i = 0; i < 100; i++) {
     pool.Post(v8::TaskPriority::kUserBlocking, MakeTask([&] {
-      pool.Post(v8::TaskPriority::kUserBlocking, MakeTask([&] { done++; }));
-      done++;
-    }));
+                pool.Post(v8::TaskPriority::kUserBlocking, MakeTask([&] { done++; }));
+                done++;
+              }));
   }
   pool.Drain();
   CHECK(done == 200);
@@ -71,9 +71,9 @@ TEST_CASE("never more threads than the limit", "[engine]") {
   std::atomic<int> running{0};
   for (int i = 0; i < 10; i++) {
     pool.Post(v8::TaskPriority::kUserVisible, MakeTask([&running, released] {
-      running++;
-      released.wait();
-    }));
+                running++;
+                released.wait();
+              }));
   }
   while (running < 3) std::this_thread::yield();
   CHECK(ThreadsOfProcess() == before + 3);

@@ -77,7 +77,8 @@ TEST_CASE("methods refuse strangers as `this`", "[env]") {
   CHECK(world.Holds("(globalThis.counter = new binding.Counter(), counter.next() === 1 && counter.next() === 2)"));
   for (const char* stranger : {"{}", "undefined", "1", "Object.create(binding.Counter.prototype)", "new Uint8Array(8)", "new Proxy(counter, {})"}) {
     INFO(stranger);
-    CHECK(world.Holds(std::string("(() => { try { counter.next.call(") + stranger + ") } catch (e) { return e.message === 'Illegal invocation' } })()"));
+    CHECK(world.Holds(std::string("(() => { try { counter.next.call(") + stranger +
+                      ") } catch (e) { return e.message === 'Illegal invocation' } })()"));
   }
 }
 
