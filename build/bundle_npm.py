@@ -10,6 +10,28 @@ from pathlib import Path
 BUILTINS = ["buffer", "events", "process", "string_decoder"]
 
 
+def apply(patch, folder):
+    """A unified diff each of whose hunks must fit exactly one place: an update of the package that moves it fails the build."""
+    file, before, after = None, None, None
+    hunks = []
+    for line in patch.read_text().splitlines(keepends=True):
+        if line.startswith("+++ "):
+            file = folder / line.split()[1]
+        elif line.startswith("@@"):
+            before, after = [], []
+            hunks.append((file, before, after))
+        elif not line.startswith("--- "):
+            if line[0] in " -":
+                before.append(line[1:])
+            if line[0] in " +":
+                after.append(line[1:])
+    for file, before, after in hunks:
+        text = file.read_text()
+        if text.count("".join(before)) != 1:
+            sys.exit(f"{patch}: a hunk does not fit {file.name}:\n{''.join(before)}")
+        file.write_text(text.replace("".join(before), "".join(after)))
+
+
 def main(npm, entry, output):
     npm = Path(npm)
     packages = npm / "dist/node_modules"
@@ -22,6 +44,9 @@ def main(npm, entry, output):
         shutil.rmtree(tree / own, ignore_errors=True)
         shutil.copytree(packages / own, tree / own)
         shutil.copytree(overlay, tree / own, dirs_exist_ok=True)
+        patch = npm / "overlay/patches" / f"{own}.diff"
+        if patch.is_file():
+            apply(patch, tree / own)
         packages_of_entry = tree
     else:
         packages_of_entry = packages

@@ -37,12 +37,13 @@ const kLazyClasses = {
 
 const lazyFunctions = {};
 for (const { 0: name, 1: length, 2: id } of kLazyFunctions) {
-  const lazy = {
-    [name](...args) {
-      return Reflect.apply(require(id)[name], this, args);
-    },
-  }[name];
-  Object.defineProperty(lazy, 'length', { __proto__: null, value: length, configurable: true });
+  const lazy = function(...args) {  // Old code calls `new fs.createReadStream()`.
+    return Reflect.apply(require(id)[name], this, args);
+  };
+  Object.defineProperties(lazy, {
+    name: { __proto__: null, value: name, configurable: true },
+    length: { __proto__: null, value: length, configurable: true },
+  });
   lazyFunctions[name] = lazy;
 }
 

@@ -3,9 +3,9 @@
 // Node's stream module: the published cut of Node's streams (npm's readable-stream, whose errors and validators are ours) plus what newer
 // versions of Node added, and Node 24's buffer sizes.
 
-const { AbortError, codes: { ERR_INVALID_ARG_TYPE }, hideFrom } = require('internal/errors');
+const { AbortError } = require('internal/errors');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
-const { destroy: { errorOrDestroy }, eos, state, stream: Stream } = require('internal/deps/readable-stream');
+const { eos, state, stream: Stream } = require('internal/deps/readable-stream');
 
 const { Duplex, Readable, Writable } = Stream;
 
@@ -15,54 +15,6 @@ delete Readable.prototype.asIndexedPairs;  // Removed in Node 24.
 
 function define(target, name, value) {
   Object.defineProperty(target, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
-}
-
-// Since Node 22 every view of bytes is a chunk, which the published cut takes for Uint8Array only.
-const kChunkTypes = ['string', 'Buffer', 'TypedArray', 'DataView'];
-
-function isPlainChunk(chunk) {
-  return typeof chunk === 'string' || chunk === null || chunk === undefined || isUint8Array(chunk);
-}
-function bytesOf(view) {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
-
-for (const name of ['push', 'unshift']) {
-  const original = Readable.prototype[name];
-  Readable.prototype[name] = {
-    [name](chunk, encoding) {
-      if (!isPlainChunk(chunk) && !this._readableState.objectMode) {
-        if (isArrayBufferView(chunk)) {
-          chunk = bytesOf(chunk);
-        } else {
-          errorOrDestroy(this, new ERR_INVALID_ARG_TYPE('chunk', kChunkTypes, chunk));
-          return false;
-        }
-      }
-      return Reflect.apply(original, this, [chunk, encoding]);
-    },
-  }[name];
-}
-
-const { end: endWith, write: writeChunk } = Writable.prototype;
-
-// `chunk` as bytes where the published cut would refuse it; throws what Node refuses. `self` is the function to hide from the stack.
-function asChunk(self, stream, chunk) {
-  if (stream._writableState?.objectMode) return chunk;
-  if (isArrayBufferView(chunk)) return bytesOf(chunk);
-  throw hideFrom(new ERR_INVALID_ARG_TYPE('chunk', kChunkTypes, chunk), self);
-}
-function write(chunk, encoding, callback) {
-  if (chunk === undefined || !isPlainChunk(chunk)) chunk = asChunk(write, this, chunk);
-  return Reflect.apply(writeChunk, this, [chunk, encoding, callback]);
-}
-function end(chunk, encoding, callback) {
-  if (typeof chunk !== 'function' && !isPlainChunk(chunk)) chunk = asChunk(end, this, chunk);
-  return Reflect.apply(endWith, this, [chunk, encoding, callback]);
-}
-for (const { prototype } of [Writable, Duplex]) {  // Duplex has copies of Writable's methods.
-  prototype.write = write;
-  prototype.end = end;
 }
 
 define(Writable.prototype, Symbol.asyncDispose, async function() {

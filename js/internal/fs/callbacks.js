@@ -13,7 +13,7 @@ const {
 } = require('internal/fs/options');
 const { abortable, checkCallback, forStats, forValue, forVoid, newRequest } = require('internal/fs/request');
 const { readArguments, writeArguments } = require('internal/fs/io_arguments');
-const { validateFunction, validateInteger, validateOneOf } = require('internal/validators');
+const { validateBuffer, validateFunction, validateInteger, validateOneOf } = require('internal/validators');
 const { customPromisifyArgs, kEmptyObject } = require('internal/util');
 const { UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
 const { statFsFromFields } = require('internal/fs/stats');
@@ -97,6 +97,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
     length = undefined;
     position = undefined;
   }
+  validateBuffer(buffer);
   checkCallback(callback);
   const to = readArguments(buffer, offsetOrOptions, length, position, hasOptions);
   if (to.length === 0) {

@@ -154,7 +154,7 @@ function* copyLink(target, src, dest, options) {
       throw failure(ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, `cannot overwrite ${current} with ${to}`, dest, UV_EINVAL, 'EINVAL');
     }
   }
-  yield ['unlink', dest];
+  if (target.isSymbolicLink()) yield ['unlink', dest];  // All else stays, and making the link says so.
   yield ['symlink', to, dest];
 }
 

@@ -2,10 +2,12 @@
 
 // fs.ReadStream and fs.WriteStream. They call the functions of the public fs module (or of options.fs), which users may replace.
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
+} = require('internal/errors');
 const { getOptions, getValidatedFd, getValidatedPath, parseFileMode } = require('internal/fs/paths');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { deprecate, kEmptyObject } = require('internal/util');
 const { Readable, Writable, finished } = require('stream');
 const { Buffer } = require('buffer');
 
@@ -13,6 +15,7 @@ const kFs = Symbol('kFs');
 const kHandle = Symbol('kHandle');
 const kIsPerformingIO = Symbol('kIsPerformingIO');
 const kIoDone = Symbol('kIoDone');
+const kOwnOpen = Symbol('kOwnOpen');
 
 // -- Opening and closing -------------------------------------------------------------------------------------------------------------------
 
@@ -63,7 +66,7 @@ function construct(callback) {
     callback();
     return;
   }
-  if (this.open !== openIsGone) {  // Backwards compatible with graceful-fs, which replaces open().
+  if (this.open !== this[kOwnOpen]) {  // Backwards compatible with graceful-fs, which replaces open().
     const originalEmit = this.emit;
     this.emit = function(...args) {
       if (args[0] === 'open') {
@@ -92,8 +95,6 @@ function construct(callback) {
   });
 }
 
-const openIsGone = require('internal/util').deprecate(function() {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
-
 function close(stream, error, callback) {
   if (!stream.fd) {  // As in Node: a stream of descriptor 0 does not close it.
     callback(error);
@@ -109,7 +110,14 @@ function destroyAfterIo(error, callback) {
   else close(this, error, callback);
 }
 
-function takeCommonOptions(stream, options, names) {
+// A copy with what the options inherit, which Node has always taken.
+function copyOptions(options) {
+  const copy = {};
+  for (const name in options) copy[name] = options[name];
+  return copy;
+}
+
+function takeCommonOptions(stream, options) {
   if (options.autoDestroy === undefined) options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
   if (options.fd == null) {
     stream.fd = null;
@@ -118,27 +126,29 @@ function takeCommonOptions(stream, options, names) {
   } else {
     stream.fd = importFd(stream, options);
   }
-  if (stream[kHandle]) return;
-  for (const name of names) {
-    if (stream[kFs][name]) validateFunction(stream[kFs][name], `options.fs.${name}`);
-  }
   if (options.autoDestroy) validateFunction(stream[kFs].close, 'options.fs.close');
 }
 
 // What both streams have besides their direction.
-function defineCommon(Stream) {
+function defineCommon(Stream, stateName) {
+  const stateOf = (stream) => {
+    if (stream[stateName] === undefined) throw new ERR_INVALID_THIS(Stream.name);
+    return stream[stateName];
+  };
   Object.defineProperty(Stream.prototype, 'autoClose', {
     __proto__: null,
     configurable: true,
-    get() { return this[Stream === ReadStream ? '_readableState' : '_writableState'].autoDestroy; },
-    set(value) { this[Stream === ReadStream ? '_readableState' : '_writableState'].autoDestroy = value; },
+    get() { return stateOf(this).autoDestroy; },
+    set(value) { stateOf(this).autoDestroy = value; },
   });
   Object.defineProperty(Stream.prototype, 'pending', {
     __proto__: null,
     configurable: true,
     get() { return this.fd === null; },
   });
-  Stream.prototype.open = openIsGone;
+  const open = deprecate(function() {}, `${Stream.name}.prototype.open() is deprecated`, 'DEP0135');
+  Stream.prototype.open = open;
+  Object.defineProperty(Stream.prototype, kOwnOpen, { __proto__: null, value: open });
   Stream.prototype._construct = construct;
   Stream.prototype._destroy = destroyAfterIo;
 }
@@ -147,9 +157,10 @@ function defineCommon(Stream) {
 
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, kEmptyObject) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
-  takeCommonOptions(this, options, ['read']);
+  takeCommonOptions(this, options);
+  validateFunction(this[kFs].read, 'options.fs.read');
   if (options.fd == null) {
     this.path = getValidatedPath(path);
     this.flags = options.flags === undefined ? 'r' : options.flags;
@@ -175,7 +186,7 @@ function ReadStream(path, options) {
 }
 Object.setPrototypeOf(ReadStream.prototype, Readable.prototype);
 Object.setPrototypeOf(ReadStream, Readable);
-defineCommon(ReadStream);
+defineCommon(ReadStream, '_readableState');
 
 ReadStream.prototype._read = function(n) {
   n = this.pos === undefined ? Math.min(this.end - this.bytesRead + 1, n) : Math.min(this.end - this.pos + 1, n);
@@ -220,9 +231,9 @@ ReadStream.prototype.close = function(callback) {
 
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, kEmptyObject) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   options.decodeStrings = true;  // The file takes bytes only.
-  takeCommonOptions(this, options, ['write', 'writev']);
+  takeCommonOptions(this, options);
   if (options.fd == null) {
     this.path = getValidatedPath(path);
     this.flags = options.flags === undefined ? 'w' : options.flags;
@@ -236,6 +247,8 @@ function WriteStream(path, options) {
   }
   if (!this[kHandle]) {
     if (!this[kFs].write && !this[kFs].writev) throw new ERR_INVALID_ARG_TYPE('options.fs.write', 'function', this[kFs].write);
+    if (this[kFs].write) validateFunction(this[kFs].write, 'options.fs.write');
+    if (this[kFs].writev) validateFunction(this[kFs].writev, 'options.fs.writev');
     // A user's fs may lack one of the two; the stream then uses the other.
     if (!this[kFs].writev) this._writev = null;
     if (!this[kFs].write) this._write = null;
@@ -254,7 +267,7 @@ function WriteStream(path, options) {
 }
 Object.setPrototypeOf(WriteStream.prototype, Writable.prototype);
 Object.setPrototypeOf(WriteStream, Writable);
-defineCommon(WriteStream);
+defineCommon(WriteStream, '_writableState');
 
 // Repeats a write until all is written; a write of nothing five times in a row is given up.
 function writeFully(stream, start, size, callback) {

@@ -81,7 +81,10 @@ function watch(filename, options, listener) {
     options = undefined;
   }
   options = { persistent: true, recursive: false, ...getOptions(options, kEmptyObject) };
-  if (options.persistent === undefined) options.persistent = true;
+  options.persistent ??= true;
+  options.recursive ??= false;
+  validateBoolean(options.persistent, 'options.persistent');
+  validateBoolean(options.recursive, 'options.recursive');
   const { signal } = options;
   const watcher = new FSWatcher();
   watcher._start(getValidatedPath(filename, 'filename'), options);
