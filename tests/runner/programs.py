@@ -12,6 +12,7 @@ TIMEOUT = 60
 JS_FOLDER = ROOT / "tests/js"
 JS_ENDINGS = {".js", ".cjs", ".mjs"}
 NOT_TESTS = {"common", "fixtures"}
+NOT_NODES = {"bindings", "isoscope"}  # Our own insides and API.
 
 
 def _finished(command, outcome, code=0, problems=()):
@@ -51,15 +52,16 @@ def _catch2_case(binary, case):
 
 
 def _directives(path):
-    """Comments `// Flags: --expose-gc`, `// Env: NAME=value ...`, `// Timeout: 120`, `// Exit: 1` before the first code."""
+    """Comments before the first code: `// Flags: --expose-gc`, `// Env: NAME=value ...`, `// Timeout: 120`, `// Exit: 1`, and
+    `// Not-under: gc-stress, because ...` for what cannot hold in that variant."""
     found = {}
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines()[:20]:
-        if match := re.match(r"//\s*(Flags|Env|Timeout|Exit):\s*(.+)", line):
+        if match := re.match(r"//\s*(Flags|Env|Timeout|Exit|Not-under):\s*(.+)", line):
             found[match[1]] = match[2].strip()
     return found
 
 
-def javascript(on_node=False):
+def javascript(on_node=False, variant=""):
     tests = []
     for path in sorted(JS_FOLDER.rglob("*")):
         parts = path.relative_to(JS_FOLDER).parts
@@ -68,7 +70,9 @@ def javascript(on_node=False):
         name = f"js/{'/'.join(parts)}"
         if path.suffix not in JS_ENDINGS:
             tests.append(Test(name, lambda _, name=name: failed(f"tests/{name} is no test and not in a folder called fixtures: nothing runs it")))
-        elif not on_node or parts[0] != "isoscope":  # Our own API is not Node's.
+        elif on_node and parts[0] in NOT_NODES or variant and _directives(path).get("Not-under", "").startswith(f"{variant},"):
+            continue
+        else:
             tests.append(_javascript_file(path, name))
     return tests
 

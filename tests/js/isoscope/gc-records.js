@@ -1,3 +1,4 @@
+// Not-under: gc-stress, whose collections it would count and whose minor ones are major
 'use strict';
 // scope.gc() is a real collection of the kind asked for, seen as a record and in the totals; no `gc` appears.
 require('../common');
