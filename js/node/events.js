@@ -205,6 +205,16 @@ function throwUnhandledError(emitter, args) {
   throw wrapped;
 }
 
+// For the few listeners that an event usually has, a literal is twice as fast as slice().
+function copyOf(list) {
+  switch (list.length) {
+    case 2: return [list[0], list[1]];
+    case 3: return [list[0], list[1], list[2]];
+    case 4: return [list[0], list[1], list[2], list[3]];
+    default: return list.slice();
+  }
+}
+
 EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
@@ -222,7 +232,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
     if (result !== undefined && result !== null) captureRejection(this, result, type, args);
   } else {
     // A listener may add or remove listeners: this round runs those that were there at its start.
-    const listeners = handler.slice();
+    const listeners = copyOf(handler);
     for (let i = 0; i < listeners.length; i++) {
       const result = apply(listeners[i], this, args);
       if (result !== undefined && result !== null) captureRejection(this, result, type, args);

@@ -152,8 +152,10 @@ function nodeModulePaths(from) {
   return paths;
 }
 
-// What path.resolve() would leave as it is.
-const kPlainFolder = /^(?:\/[^/.][^/]*)+$/;
+// What path.resolve() would leave as it is. No regular expression: it would be compiled at each start.
+function isPlainFolder(path) {
+  return path[0] === '/' && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
+}
 
 // Of an absolute, normalized path; '' is the root.
 function grandparentOf(file) {
@@ -165,7 +167,7 @@ function globalPaths() {
   const { HOME, NODE_PATH } = process.env;
   const paths = [`${grandparentOf(process.execPath)}/lib/node`];
   if (HOME) {
-    const home = kPlainFolder.test(HOME) ? HOME : path.resolve(HOME);
+    const home = isPlainFolder(HOME) ? HOME : path.resolve(HOME);
     const prefix = home === '/' ? '' : home;
     paths.unshift(`${prefix}/.node_modules`, `${prefix}/.node_libraries`);
   }
