@@ -71,8 +71,8 @@ std::unique_ptr<V8Runtime> V8Runtime::Start(const Settings& settings, std::vecto
 #if ISOSCOPE_GC_STRESS
   // Collections at random points of a small young generation, each of which moves what it can. --gc-interval does nothing in V8's release builds.
   if (!settings.reproducible) {
-    flags.insert(flags.end(), {"--stress-scavenge=5", "--stress-marking=10", "--stress-compaction", "--min-semi-space-size=1",
-                               "--max-semi-space-size=1"});
+    flags.insert(flags.end(),
+                 {"--stress-scavenge=5", "--stress-marking=10", "--stress-compaction", "--min-semi-space-size=1", "--max-semi-space-size=1"});
   }
 #endif
   flags.insert(flags.end(), settings.flags.begin(), settings.flags.end());
