@@ -102,4 +102,8 @@ function direntsAsync(directory, { 0: names, 1: types }, callback) {
   done(null);
 }
 
-module.exports = { Dirent, UV_DIRENT_DIR, direntSync, direntsAsync, direntsSync, join };
+function direntFromStats(name, stats, parentPath) {
+  return new Dirent(name, typeFromStats(stats), parentPath);
+}
+
+module.exports = { Dirent, UV_DIRENT_DIR, direntFromStats, direntSync, direntsAsync, direntsSync, join };
