@@ -1,6 +1,7 @@
 """What is measured, on what, and what is wanted of it."""
 
 import dataclasses
+import os
 import re
 import shutil
 from pathlib import Path
@@ -38,7 +39,7 @@ def prepare(host, names):
     """Our host, copied so that a build meanwhile changes nothing, then the peers that are there."""
     if not host.exists():
         raise RunError(f"{host} is not there: tools/build makes it")
-    copy = ROOT / "out/bench/isoscope"
+    copy = ROOT / f"out/bench/isoscope-{os.getpid()}"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
     shutil.copy2(host, copy)
