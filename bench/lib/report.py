@@ -36,7 +36,8 @@ def line(row):
     parts = [f"{label(row):<32}"]
     for name, value in row["values"].items():
         if value is not None:
-            parts.append(f"{name.replace('isoscope --observe=default', 'observed')} {_number(value['median'])} (min {_number(value['min'])}) {_unit(row)}".strip())
+            shown = "observed" if name == PROBED else name
+            parts.append(f"{shown} {_number(value['median'])} (min {_number(value['min'])}) {_unit(row)}".strip())
     for name, ratio in row["ratios"].items():
         if ratio is not None and name in (OURS, PROBED):
             parts.append(f"ratio {ratio['ratio']:.3f} [{ratio['low']:.3f} .. {ratio['high']:.3f}]")

@@ -65,7 +65,13 @@ function requireBuiltin(id) {
 
 modules.set('internal/realm', {
   id: 'internal/realm',
-  exports: { requireBuiltin, forget: (id) => modules.delete(id), hasBuiltin: (id) => known.has(id), isLoaded: (id) => modules.get(id)?.loaded === true, ids },
+  exports: {
+    requireBuiltin,
+    forget: (id) => modules.delete(id),
+    hasBuiltin: (id) => known.has(id),
+    isLoaded: (id) => modules.get(id)?.loaded === true,
+    ids,
+  },
   loaded: true,
 });
 
