@@ -55,6 +55,7 @@ TEST_CASE("10,000 scavenges that nobody drains meanwhile are kept as well", "[ob
 
 TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]") {
   ObservedIsolate test(kGc);
+  test.Run("gc({type: 'minor'}); gc({type: 'minor'})");  // An empty new space: what follows fits into it without a collection.
   test.Run("globalThis.keep = []; for (let i = 0; i < 5000; i++) keep.push({i}); for (let i = 0; i < 5000; i++) ({i})");
   test.recorded().Take<GcRecord>();
   test.Run("gc({type: 'minor'}); gc({type: 'minor'})");
