@@ -1,5 +1,6 @@
 // The operations of internalBinding('crypto') that may take long: key derivation and random bytes. See CryptoJob.
 
+#include <algorithm>
 #include <cstring>
 
 #include <openssl/core_names.h>
@@ -18,6 +19,14 @@ namespace {
 uint8_t* Writable(std::string* bytes) { return reinterpret_cast<uint8_t*>(bytes->data()); }
 const uint8_t* Readable(const std::string& bytes) { return reinterpret_cast<const uint8_t*>(bytes.data()); }
 
+// How many bytes to derive. OpenSSL counts them in an int, and more would wrap around.
+bool GetResultSize(const CallInfo& info, int index, uint32_t* out) {
+  if (!GetUint32(info, index, out)) return false;
+  if (*out <= INT32_MAX) return true;
+  ThrowRangeError(info.GetIsolate(), "ERR_OUT_OF_RANGE", "Too many bytes are to be derived");
+  return false;
+}
+
 // new Pbkdf2Job(password, salt, iterations, keylen, digest)
 class Pbkdf2Job final : public CryptoJob {
  public:
@@ -25,7 +34,7 @@ class Pbkdf2Job final : public CryptoJob {
     std::string password, salt, digest;
     uint32_t iterations = 0, size = 0;
     if (!IsConstruct(info) || !GetByteSource(info, 0, &password) || !GetByteSource(info, 1, &salt) || !GetUint32(info, 2, &iterations) ||
-        !GetUint32(info, 3, &size) || !GetUtf8(info, 4, &digest)) {
+        !GetResultSize(info, 3, &size) || !GetUtf8(info, 4, &digest)) {
       return;
     }
     new Pbkdf2Job(Environment::From(info.GetIsolate()), info.This(), std::move(password), std::move(salt), iterations, size, digest);
@@ -33,7 +42,7 @@ class Pbkdf2Job final : public CryptoJob {
 
   void Compute() override {
     // OpenSSL 3.0 derives no bytes without a word; Node's newer one refuses.
-    if (digest_ == nullptr || result_.empty() || iterations_ > INT32_MAX ||
+    if (digest_ == nullptr || result_.empty() || iterations_ > INT32_MAX || password_.size() > INT32_MAX || salt_.size() > INT32_MAX ||
         PKCS5_PBKDF2_HMAC(password_.data(), static_cast<int>(password_.size()), Readable(salt_), static_cast<int>(salt_.size()),
                           static_cast<int>(iterations_), digest_, static_cast<int>(result_.size()), Writable(&result_)) != 1) {
       Fail("Deriving bits failed");
@@ -65,11 +74,13 @@ class ScryptJob final : public CryptoJob {
     uint32_t cost = 0, block_size = 0, parallelization = 0, size = 0;
     double max_memory = 0;
     if (!IsConstruct(info) || !GetByteSource(info, 0, &password) || !GetByteSource(info, 1, &salt) || !GetUint32(info, 2, &cost) ||
-        !GetUint32(info, 3, &block_size) || !GetUint32(info, 4, &parallelization) || !GetDouble(info, 5, &max_memory) || !GetUint32(info, 6, &size)) {
+        !GetUint32(info, 3, &block_size) || !GetUint32(info, 4, &parallelization) || !GetDouble(info, 5, &max_memory) ||
+        !GetResultSize(info, 6, &size)) {
       return;
     }
     EnsureOpenSsl();
-    Parameters parameters{cost, block_size, parallelization, max_memory > 0 ? static_cast<uint64_t>(max_memory) : 0};
+    constexpr double kMostMemory = 9007199254740991.0;  // 2^53 - 1
+    Parameters parameters{cost, block_size, parallelization, max_memory > 0 ? static_cast<uint64_t>(std::min(max_memory, kMostMemory)) : 0};
     if (EVP_PBE_scrypt(nullptr, 0, nullptr, 0, parameters.cost, parameters.block_size, parameters.parallelization, parameters.max_memory, nullptr,
                        0) != 1) {
       unsigned long error = TakeOpenSslError();
@@ -111,7 +122,7 @@ class HkdfJob final : public CryptoJob {
     std::string digest, key, salt, context;
     uint32_t size = 0;
     if (!IsConstruct(info) || !GetUtf8(info, 0, &digest) || !GetByteSource(info, 1, &key) || !GetByteSource(info, 2, &salt) ||
-        !GetByteSource(info, 3, &context) || !GetUint32(info, 4, &size)) {
+        !GetByteSource(info, 3, &context) || !GetResultSize(info, 4, &size)) {
       return;
     }
     new HkdfJob(Environment::From(info.GetIsolate()), info.This(), digest, std::move(key), std::move(salt), std::move(context), size);

@@ -80,11 +80,16 @@ void ModuleWrap::New(const CallInfo& info) {
     if (!info[1]->IsArray() || !info[2]->IsFunction()) return ThrowNotA(isolate, "A module needs a source, or export names and steps");
     v8::Local<v8::Array> names = info[1].As<v8::Array>();
     std::vector<v8::Local<v8::String>> exports;
+    v8::Local<v8::Set> unique = v8::Set::New(isolate);
     for (uint32_t i = 0; i < names->Length(); i++) {
       v8::Local<v8::Value> name;
       if (!names->Get(context, i).ToLocal(&name)) return;
       if (!name->IsString()) return ThrowNotA(isolate, "An export name must be a string");
       exports.push_back(name.As<v8::String>());
+      if (unique->Add(context, name).IsEmpty()) return;
+    }
+    if (unique->Size() != exports.size()) {  // V8 would abort.
+      return ThrowTypeError(isolate, "ERR_INVALID_ARG_VALUE", "An export name must not be repeated");
     }
     module = v8::Module::CreateSyntheticModule(isolate, info[0].As<v8::String>(), {exports.data(), exports.size()}, RunSteps);
     if (info.This()->SetPrivate(context, StepsKey(isolate), info[2]).IsNothing()) return;
