@@ -79,8 +79,25 @@ def markdown(data):
     return "\n".join(out) + "\n"
 
 
-def write_document(data):
+def _range(values):
+    return f"{min(values)}" if min(values) == max(values) else f"{min(values)} to {max(values)}"
+
+
+def _joined(parts):
+    """Several measurements as one: their rows in order."""
+    names = [name for part in parts if part["rows"] for name in part["runtimes"]]
+    compared = [part for part in parts if any(row["ratios"] for row in part["rows"])]
+    probed = [part for part in parts if part["probes"]]
+    return {
+        "machine": parts[0]["machine"], "load": "; ".join(part["load"] for part in parts[:3]), "runtimes": list(dict.fromkeys(names)),
+        "rounds": _range([part["rounds"] for part in compared] or [0]), "probe_rounds": _range([part["probe_rounds"] for part in probed] or [0]),
+        "rows": [row for part in compared for row in part["rows"]], "probes": [row for part in probed for row in part["probes"]],
+    }
+
+
+def write_document(parts):
     """Puts the tables between the document's marks."""
+    data = _joined(parts)
     text = DOCUMENT.read_text()
     note = f"Measured on {data['machine']}, {data['rounds']} rounds ({data['probe_rounds']} of the probes), load {data['load']}.\n\n"
     block = f"<!-- measured -->\n{note}{markdown(data)}<!-- /measured -->"
