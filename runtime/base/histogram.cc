@@ -41,7 +41,10 @@ int64_t Histogram::Min() const { return count() == 0 ? 0 : hdr_min(histogram_.ge
 int64_t Histogram::Max() const { return count() == 0 ? 0 : hdr_max(histogram_.get()); }
 double Histogram::Mean() const { return count() == 0 ? 0 : hdr_mean(histogram_.get()); }
 double Histogram::Stddev() const { return count() == 0 ? 0 : hdr_stddev(histogram_.get()); }
-int64_t Histogram::Percentile(double percentile) const { return count() == 0 ? 0 : hdr_value_at_percentile(histogram_.get(), percentile); }
+int64_t Histogram::Percentile(double percentile) const {
+  if (!(percentile > 0)) return Min();  // NaN too: the library would convert what is no count.
+  return count() == 0 ? 0 : hdr_value_at_percentile(histogram_.get(), percentile);
+}
 
 void Histogram::ForEachPercentile(const std::function<void(double, int64_t)>& visit) const {
   hdr_iter iterator;

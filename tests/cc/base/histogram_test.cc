@@ -1,5 +1,7 @@
 #include "runtime/base/histogram.h"
 
+#include <cmath>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,6 +27,8 @@ TEST_CASE("percentiles of 1 to 1000 are what they should be") {
   CHECK(histogram.Stddev() == Approx(288.7).epsilon(0.01));
   CHECK(histogram.Percentile(50) == Approx(500).epsilon(0.002));
   CHECK(histogram.Percentile(99) == Approx(990).epsilon(0.002));
+  CHECK(histogram.Percentile(1e308) == histogram.Max());
+  for (double low : {0.0, -1.0, -1e308, std::nan("")}) CHECK(histogram.Percentile(low) == histogram.Min());
 }
 
 TEST_CASE("values out of range are counted at the end and as clamped") {
