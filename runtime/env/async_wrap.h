@@ -14,7 +14,8 @@ namespace isoscope {
 #define ISOSCOPE_ASYNC_PROVIDERS(V)                                                                                                                 \
   V(NONE)                                                                                                                                           \
   V(DIRHANDLE)                                                                                                                                      \
-  V(DNSCHANNEL) V(FILEHANDLE) V(FILEHANDLECLOSEREQ) V(FSEVENTWRAP) V(FSREQCALLBACK) V(FSREQPROMISE) V(GETADDRINFOREQWRAP) V(GETNAMEINFOREQWRAP)     \
+  V(DNSCHANNEL)                                                                                                                                     \
+  V(FILEHANDLE) V(FILEHANDLECLOSEREQ) V(FSEVENTWRAP) V(FSREQCALLBACK) V(FSREQPROMISE) V(GETADDRINFOREQWRAP) V(GETNAMEINFOREQWRAP)                   \
       V(HTTPINCOMINGMESSAGE) V(HTTPCLIENTREQUEST) V(MESSAGEPORT) V(PIPECONNECTWRAP) V(PIPESERVERWRAP) V(PIPEWRAP) V(PROCESSWRAP) V(QUERYWRAP)       \
           V(SHUTDOWNWRAP) V(SIGNALWRAP) V(STATWATCHER) V(TCPCONNECTWRAP) V(TCPSERVERWRAP) V(TCPWRAP) V(TTYWRAP) V(UDPSENDWRAP) V(UDPWRAP) V(WORKER) \
               V(WRITEWRAP) V(ZLIB) V(ELDHISTOGRAM) V(Timeout) V(Immediate) V(TickObject) V(Microtask) V(PBKDF2REQUEST) V(SCRYPTREQUEST)             \
