@@ -11,16 +11,16 @@
 namespace isoscope {
 
 // Node's names of async resources; the enumerator is k plus the name.
-#define ISOSCOPE_ASYNC_PROVIDERS(V)                                                                                                                 \
-  V(NONE)                                                                                                                                           \
-  V(DIRHANDLE)                                                                                                                                      \
-  V(DNSCHANNEL)                                                                                                                                     \
-  V(FILEHANDLE) V(FILEHANDLECLOSEREQ) V(FSEVENTWRAP) V(FSREQCALLBACK) V(FSREQPROMISE) V(GETADDRINFOREQWRAP) V(GETNAMEINFOREQWRAP)                   \
-      V(HTTPINCOMINGMESSAGE) V(HTTPCLIENTREQUEST) V(MESSAGEPORT) V(PIPECONNECTWRAP) V(PIPESERVERWRAP) V(PIPEWRAP) V(PROCESSWRAP) V(QUERYWRAP)       \
-          V(SHUTDOWNWRAP) V(SIGNALWRAP) V(STATWATCHER) V(TCPCONNECTWRAP) V(TCPSERVERWRAP) V(TCPWRAP) V(TTYWRAP) V(UDPSENDWRAP) V(UDPWRAP) V(WORKER) \
-              V(WRITEWRAP) V(ZLIB) V(ELDHISTOGRAM) V(Timeout) V(Immediate) V(TickObject) V(Microtask) V(PBKDF2REQUEST) V(SCRYPTREQUEST)             \
-                  V(RANDOMBYTESREQUEST) V(HASHREQUEST) V(KEYPAIRGENREQUEST) V(SIGNREQUEST) V(VERIFYREQUEST) V(CIPHERREQUEST) V(DERIVEBITSREQUEST)   \
-                      V(RANDOMPRIMEREQUEST) V(CHECKPRIMEREQUEST) V(POOLSLEEP) V(SCRIPT) V(PLATFORMTASK) V(SCOPEOBSERVER) V(INSPECTORJSBINDING)
+// clang-format off
+#define ISOSCOPE_ASYNC_PROVIDERS(V)                                                                                          \
+  V(NONE) V(DIRHANDLE) V(DNSCHANNEL) V(FILEHANDLE) V(FILEHANDLECLOSEREQ) V(FSEVENTWRAP) V(FSREQCALLBACK) V(FSREQPROMISE)     \
+  V(GETADDRINFOREQWRAP) V(GETNAMEINFOREQWRAP) V(HTTPINCOMINGMESSAGE) V(HTTPCLIENTREQUEST) V(MESSAGEPORT) V(PIPECONNECTWRAP)  \
+  V(PIPESERVERWRAP) V(PIPEWRAP) V(PROCESSWRAP) V(QUERYWRAP) V(SHUTDOWNWRAP) V(SIGNALWRAP) V(STATWATCHER) V(TCPCONNECTWRAP)   \
+  V(TCPSERVERWRAP) V(TCPWRAP) V(TTYWRAP) V(UDPSENDWRAP) V(UDPWRAP) V(WORKER) V(WRITEWRAP) V(ZLIB) V(ELDHISTOGRAM) V(Timeout) \
+  V(Immediate) V(TickObject) V(Microtask) V(PBKDF2REQUEST) V(SCRYPTREQUEST) V(RANDOMBYTESREQUEST) V(HASHREQUEST)             \
+  V(KEYPAIRGENREQUEST) V(SIGNREQUEST) V(VERIFYREQUEST) V(CIPHERREQUEST) V(DERIVEBITSREQUEST) V(RANDOMPRIMEREQUEST)           \
+  V(CHECKPRIMEREQUEST) V(POOLSLEEP) V(SCRIPT) V(PLATFORMTASK) V(SCOPEOBSERVER) V(INSPECTORJSBINDING)
+// clang-format on
 
 enum class AsyncProvider : uint32_t {
 #define V(name) k##name,
