@@ -25,7 +25,6 @@ namespace isoscope {
   V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                                             \
   V(Process, "process", "the process object")                                                                                        \
   V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")                            \
-  V(DeliverObservations, "deliverObservations", "(token, json of a batch) for scope.observe")                                        \
   V(MakeDOMException, "makeDOMException", "(message, name)")                                                                         \
   V(SignalHandler, "signalHandler", "(signal number)")                                                                               \
   V(AsyncInit, "asyncInit", "(async id, type, trigger id, resource): a wrap was made while init hooks are on")                       \

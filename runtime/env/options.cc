@@ -33,7 +33,6 @@ constexpr Alias kAliases[] = {
     {"-C", "--conditions"},
     {"--es-module-specifier-resolution", "--experimental-specifier-resolution"},
     {"--loader", "--experimental-loader"},
-    {"--prof-process", "--prof-process"},
 };
 
 struct Split {

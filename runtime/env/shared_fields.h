@@ -33,7 +33,7 @@ namespace isoscope {
   V(exitInfo, Int32Array, int32_t, 4)              \
   V(tickInfo, Uint8Array, uint8_t, 8)
 
-// Indexes within the arrays, the same on both sides (js/internal/shared_fields.js is generated from nothing: it asks the env binding).
+// Indexes within the arrays, the same on both sides (JavaScript reads them from `internalBinding('env').constants`).
 // V(constant, value)
 #define ISOSCOPE_FIELD_INDEXES(V) \
   V(kHasTickScheduled, 0)         \

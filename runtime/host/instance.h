@@ -15,15 +15,7 @@
 #include "runtime/engine/isolate_holder.h"
 #include "runtime/env/environment.h"
 #include "runtime/loop/event_loop.h"
-#if __has_include("runtime/observers/isolate_observers.h")
 #include "runtime/observers/isolate_observers.h"
-#else
-namespace isoscope {
-struct IsolateObservers {
-  IsolateObservers(v8::Isolate*, EventLoop*, Producer*) {}
-};
-}  // namespace isoscope
-#endif
 #include "runtime/probes/isolate_info.h"
 
 namespace isoscope {

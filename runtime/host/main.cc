@@ -13,14 +13,7 @@
 #include "runtime/host/instance.h"
 #include "runtime/host/lab_command.h"
 #include "runtime/host/process_setup.h"
-#if __has_include("runtime/inspector/observation.h")
 #include "runtime/inspector/observation.h"
-#else
-namespace isoscope {
-inline bool StartObservation(const Options&, std::string*) { return true; }
-inline void StopObservation() {}
-}  // namespace isoscope
-#endif
 
 namespace isoscope {
 namespace {
