@@ -18,6 +18,7 @@ void HandleWrap::Close(v8::Local<v8::Value> callback) {
   if (state_ != State::kOpen) return;
   state_ = State::kClosing;
   if (!callback.IsEmpty() && callback->IsFunction()) close_callback_.Reset(isolate(), callback.As<v8::Function>());
+  OnClosing();
   uv_close(handle_, OnClosed);
 }
 

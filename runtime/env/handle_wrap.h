@@ -34,6 +34,7 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
 
  protected:
   ~HandleWrap() override = default;  // Only OnClosed deletes.
+  virtual void OnClosing() {}        // When Close() is called, before uv_close.
   virtual void OnClose() {}          // On the isolate thread, from the close callback, before JavaScript's.
 
  private:

@@ -32,32 +32,52 @@ void StreamWrap::JsReadStop(const CallInfo& info) {
   if (wrap != nullptr) info.GetReturnValue().Set(uv_read_stop(wrap->stream_));
 }
 
-void StreamWrap::OnAlloc(uv_handle_t*, size_t suggested, uv_buf_t* buffer) {
+void StreamWrap::OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer) {
+  auto* wrap = static_cast<StreamWrap*>(static_cast<HandleWrap*>(handle->data));
+  if (wrap->listener_ != nullptr) {
+    *buffer = wrap->listener_->OnStreamAlloc(suggested);
+    return;
+  }
   auto* memory = static_cast<char*>(malloc(suggested));
   *buffer = uv_buf_init(memory, memory == nullptr ? 0 : static_cast<unsigned>(suggested));  // No memory: libuv reports UV_ENOBUFS.
 }
 
+// Nothing runs between OnAlloc and OnRead, so both see the same listener.
 void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffer) {
   auto* wrap = static_cast<StreamWrap*>(static_cast<HandleWrap*>(stream->data));
-  Environment* env = wrap->env();
-  if (size <= 0 || !env->can_call_into_js()) free(buffer->base);
-  if (size == 0 || !env->can_call_into_js()) return;  // 0: nothing to read after all.
+  if (size > 0) wrap->bytes_read_ += static_cast<uint64_t>(size);
+  if (wrap->listener_ != nullptr) {
+    if (size != 0 && wrap->env()->can_call_into_js()) wrap->listener_->OnStreamRead(size, *buffer);
+    return;
+  }
+  if (size <= 0 || !wrap->env()->can_call_into_js()) free(buffer->base);
+  if (size == 0 || !wrap->env()->can_call_into_js()) return;  // 0: nothing to read after all.
+  wrap->PassToJs(size, size > 0 ? buffer->base : nullptr);
+}
 
-  v8::Isolate* isolate = env->isolate();
+void StreamWrap::TellListenerClosed() {
+  if (listener_ == nullptr) return;
+  StreamListener* listener = listener_;
+  listener_ = nullptr;
+  listener->OnStreamClosed();
+}
+
+void StreamWrap::PassToJs(ssize_t size, char* malloced) {
+  Environment* environment = env();
+  v8::Isolate* isolate = environment->isolate();
   v8::HandleScope handles(isolate);
-  v8::Context::Scope context_scope(env->context());
-  v8::Local<v8::Function> on_read = env->host_function(HostFunction::kStreamOnRead);
+  v8::Context::Scope context_scope(environment->context());
+  v8::Local<v8::Function> on_read = environment->host_function(HostFunction::kStreamOnRead);
   v8::Local<v8::Value> data = v8::Undefined(isolate);
   if (size > 0) {
-    wrap->bytes_read_ += static_cast<uint64_t>(size);
     // The 64 KB that libuv suggests are mostly more than came: give the rest back.
-    void* fitted = realloc(buffer->base, static_cast<size_t>(size));
+    void* fitted = realloc(malloced, static_cast<size_t>(size));
     v8::Local<v8::Uint8Array> bytes;
-    if (!AdoptToBuffer(env, fitted != nullptr ? fitted : buffer->base, static_cast<size_t>(size)).ToLocal(&bytes)) return;
+    if (!AdoptToBuffer(environment, fitted != nullptr ? fitted : malloced, static_cast<size_t>(size)).ToLocal(&bytes)) return;
     data = bytes;
   }
-  env->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
-  if (!on_read.IsEmpty()) wrap->MakeCallback(on_read, 1, &data);
+  environment->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
+  if (!on_read.IsEmpty()) MakeCallback(on_read, 1, &data);
 }
 
 void StreamWrap::Write(const CallInfo& info, const uint8_t* data, size_t size, std::shared_ptr<v8::BackingStore> keep_alive) {

@@ -13,6 +13,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/handle_wrap.h"
 #include "runtime/env/req_wrap.h"
+#include "runtime/env/stream_listener.h"
 
 namespace isoscope {
 
@@ -25,6 +26,12 @@ class StreamWrap : public HandleWrap {
   const ClassInfo* class_info() const override { return &kClass; }
   uv_stream_t* stream() const { return stream_; }
 
+  // Sends what is read to `listener` instead of JavaScript; nullptr gives it back to JavaScript.
+  void SetListener(StreamListener* listener) { listener_ = listener; }
+  StreamListener* listener() const { return listener_; }
+  // streamOnRead in JavaScript, with `size` bytes of malloced memory that it takes over, or an error.
+  void PassToJs(ssize_t size, char* malloced);
+
   static void JsReadStart(const CallInfo& info);
   static void JsReadStop(const CallInfo& info);
   static void JsWriteBuffer(const CallInfo& info);      // (req, bytes) => uv code
@@ -35,13 +42,19 @@ class StreamWrap : public HandleWrap {
   static void JsBytesRead(const CallInfo& info);
   static void JsBytesWritten(const CallInfo& info);
 
+ protected:
+  ~StreamWrap() override { TellListenerClosed(); }
+  void OnClosing() override { TellListenerClosed(); }
+
  private:
+  void TellListenerClosed();
   static void OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
   static void OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffer);
   static StreamWrap* Open(const CallInfo& info);
   void Write(const CallInfo& info, const uint8_t* data, size_t size, std::shared_ptr<v8::BackingStore> keep_alive);
 
   uv_stream_t* const stream_;
+  StreamListener* listener_ = nullptr;
   uint64_t bytes_read_ = 0;
   uint64_t bytes_written_ = 0;
 };
