@@ -7,10 +7,11 @@ const { allSeparators, findExtension, findLastPart, makeFormat, splitName, witho
 const kSlash = 47;
 const isSeparator = (code) => code === kSlash;
 
-// What normalizing would change: empty, '.' and '..' segments.
-const kAbnormal = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
-
 const kDot = 46;
+
+// Whether normalizing may change a path: empty, '.' and '..' segments, and names that begin with a dot. No regular expression: every start
+// resolves a path, and would compile it.
+const mayBeAbnormal = (path) => path.charCodeAt(0) === kDot || path.includes('/.') || path.includes('//');
 
 // normalizeSegments() without lists: joining and resolving is what programs do most.
 function normalizeBody(path, isAbsolute) {
@@ -61,14 +62,14 @@ const posix = {
       isAbsolute = cwd.charCodeAt(0) === kSlash;
     }
     if (!isAbsolute) return normalizeBody(resolved, false) || '.';
-    if (!kAbnormal.test(resolved) && resolved.charCodeAt(resolved.length - 1) !== kSlash) return resolved;
+    if (!mayBeAbnormal(resolved) && resolved.charCodeAt(resolved.length - 1) !== kSlash) return resolved;
     return `/${normalizeBody(resolved, true)}`;
   },
 
   normalize(path) {
     validateString(path, 'path');
     if (path.length === 0) return '.';
-    return kAbnormal.test(path) ? normalizeText(path) : path;
+    return mayBeAbnormal(path) ? normalizeText(path) : path;
   },
 
   isAbsolute(path) {
@@ -83,7 +84,7 @@ const posix = {
       if (path.length > 0) joined = joined === '' ? path : `${joined}/${path}`;
     }
     if (joined === '') return '.';
-    return kAbnormal.test(joined) ? normalizeText(joined) : joined;
+    return mayBeAbnormal(joined) ? normalizeText(joined) : joined;
   },
 
   relative(from, to) {
