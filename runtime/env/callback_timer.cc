@@ -42,6 +42,7 @@ void CallbackTimer::End(Environment* env, AsyncProvider provider, AsyncContext c
   if (start_ns_ == 0) return;
   uint64_t end_ns = MonotonicNs();
   CallbackRecord record;
+  record.header.timeUs = end_ns / 1000;
   record.phase = phase_;
   record.provider = ProviderName(provider);
   record.asyncId = static_cast<uint64_t>(context.async_id);

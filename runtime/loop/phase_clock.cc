@@ -47,6 +47,25 @@ void PhaseClock::StartIteration(uint64_t now_ns) {
   producer_->isolate()->live.phase_since_ns.Set(now_ns);
 }
 
+bool PhaseClock::NothingToRun(LoopPhase phase) const {
+  switch (phase) {
+    case LoopPhase::kPending:
+      return loop_->pending_queue.next == &loop_->pending_queue;
+    case LoopPhase::kIdle:
+      return loop_->idle_handles.next == &loop_->idle_handles;
+    case LoopPhase::kPrepare:
+      return loop_->prepare_handles.next == &loop_->prepare_handles;
+    case LoopPhase::kCheck:
+      return loop_->check_handles.next == &loop_->check_handles;
+    case LoopPhase::kClosing:
+      return loop_->closing_handles == nullptr;
+    case LoopPhase::kTimers:
+      return loop_->timer_heap.min == nullptr;
+    default:
+      return false;
+  }
+}
+
 void PhaseClock::Switch(LoopPhase phase, uint64_t now_ns) {
   const uint64_t spent = now_ns - phase_start_ns_;
   phase_ns_[static_cast<size_t>(timed_phase_)] += spent;
@@ -87,6 +106,7 @@ void PhaseClock::Emit(uint64_t now_ns) {
   live.active_handles.Set(loop_->active_handles);
   live.active_requests.Set(active_requests);
   LoopRecord record;
+  record.header.timeUs = now_ns / 1000;
   record.iteration = polled_ ? iterations_ : 0;
   record.startUs = iteration_start_ns_ / 1000;
   record.durationUs = (now_ns - iteration_start_ns_) / 1000;

@@ -44,10 +44,10 @@ class PhaseClock {
   void BeginRun();
   void EndRun();
 
-  // By the wraps.
-  void Enter(LoopPhase phase) {  // Ends the phase before it.
+  // By the wraps. Ends the phase before it; one that has nothing to run takes no time, so that the clock need not be read for it.
+  void Enter(LoopPhase phase) {
     phase_->store(phase, std::memory_order_relaxed);
-    if (timing_) [[unlikely]]
+    if (timing_ && !NothingToRun(phase)) [[unlikely]]
       Switch(phase, MonotonicNs());
   }
   void EnterPoll(int timeout_ms) {
@@ -61,6 +61,7 @@ class PhaseClock {
 
  private:
   void StartIteration(uint64_t now_ns);  // 0: not read yet.
+  bool NothingToRun(LoopPhase phase) const;
   void Switch(LoopPhase phase, uint64_t now_ns);
   void Emit(uint64_t now_ns);
   uint64_t CallbacksSoFar() const;

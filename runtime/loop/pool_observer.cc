@@ -97,7 +97,7 @@ void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status) 
     record.endedUs = operation->ended_ns / 1000;
   }
   record.submittedUs = operation->submitted_ns / 1000;
-  record.calledBackUs = MonotonicUs();
+  record.calledBackUs = record.header.timeUs = MonotonicUs();
   record.status = status;
   pool.completed.fetch_add(1, std::memory_order_relaxed);
   operation->loop->producer()->Emit(record);

@@ -34,7 +34,8 @@ void Collector::DrainLocked() {
     });
   });
   // Stable: what one thread emitted at the same time keeps its order.
-  std::stable_sort(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) { return a.time_us < b.time_us; });
+  const auto earlier = [](const Pending& a, const Pending& b) { return a.time_us < b.time_us; };
+  if (!std::is_sorted(pending_.begin(), pending_.end(), earlier)) std::stable_sort(pending_.begin(), pending_.end(), earlier);
   KindMask seen = 0;
   for (const Pending& entry : pending_) {
     const RecordBytes record(bytes_.data() + entry.offset, entry.size);
