@@ -19,26 +19,48 @@ const char* AsyncProviderName(AsyncProvider provider) {
 }
 
 AsyncWrap::AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider) : BaseObject(env, object), provider_(provider) {
-  double trigger = env->fields().asyncIds()[kDefaultTriggerAsyncId];
-  context_ = {env->NewAsyncId(), trigger >= 0 ? trigger : env->execution_async_id()};
-  v8::HandleScope scope(env->isolate());
-  v8::Local<v8::Value> data = env->isolate()->GetContinuationPreservedEmbedderData();
-  if (!data->IsUndefined()) continuation_data_.Reset(env->isolate(), data);
-  if (env->fields().asyncHooks()[kHookInit] != 0) [[unlikely]]
-    TellInit();
+  Identify(object);
 }
 
-AsyncWrap::~AsyncWrap() {
+AsyncWrap::~AsyncWrap() { TellDestroy(); }
+
+void AsyncWrap::AsyncReset(AsyncProvider provider, v8::Local<v8::Object> resource) {
+  TellDestroy();
+  provider_ = provider;
+  Identify(resource.IsEmpty() ? object() : resource);
+}
+
+void AsyncWrap::Identify(v8::Local<v8::Object> resource) {
+  double trigger = env()->fields().asyncIds()[kDefaultTriggerAsyncId];
+  context_ = {env()->NewAsyncId(), trigger >= 0 ? trigger : env()->execution_async_id()};
+  v8::HandleScope scope(env()->isolate());
+  v8::Local<v8::Value> data = env()->isolate()->GetContinuationPreservedEmbedderData();
+  if (!data->IsUndefined()) {
+    continuation_data_.Reset(env()->isolate(), data);
+  } else {
+    continuation_data_.Reset();
+  }
+  if (env()->fields().asyncHooks()[kHookInit] != 0) [[unlikely]]
+    TellInit(resource);
+}
+
+void AsyncWrap::EndResource() {
+  TellDestroy();
+  context_.async_id = -1;
+}
+
+void AsyncWrap::TellDestroy() {
+  if (context_.async_id <= 0) return;
   if (env()->fields().attached() && env()->fields().asyncHooks()[kHookDestroy] != 0) env()->destroyed.push_back({context_.async_id});
 }
 
-void AsyncWrap::TellInit() {
+void AsyncWrap::TellInit(v8::Local<v8::Object> resource) {
   v8::Isolate* isolate = env()->isolate();
   v8::Local<v8::Function> init = env()->host_function(HostFunction::kAsyncInit);
   if (init.IsEmpty() || !env()->can_call_into_js()) return;
   v8::Local<v8::String> type;
   if (!v8::String::NewFromUtf8(isolate, AsyncProviderName(provider_), v8::NewStringType::kInternalized).ToLocal(&type)) return;
-  v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, context_.async_id), type, v8::Number::New(isolate, context_.trigger_async_id), object()};
+  v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, context_.async_id), type, v8::Number::New(isolate, context_.trigger_async_id), resource};
   v8::TryCatch try_catch(isolate);
   v8::Local<v8::Value> ignored;
   if (!init->Call(env()->context(), v8::Undefined(isolate), 4, argv).ToLocal(&ignored)) return;  // Being terminated: hooks never throw.

@@ -46,6 +46,13 @@ class AsyncWrap : public BaseObject {
   AsyncProvider provider() const { return provider_; }
   AsyncContext async_context() const { return context_; }
 
+  // A new identity for an object that serves again (a pooled parser, a kept-alive socket): destroy for the old one, init for the new one.
+  // `resource` is what async_hooks gets to see; this one's own object when empty.
+  void AsyncReset(AsyncProvider provider, v8::Local<v8::Object> resource = {});
+
+  // The resource it stands for has ended before the object: destroy, once.
+  void EndResource();
+
   // Calls `callback` (or the object's property `name`) inside a CallbackScope. Empty when it threw: the exception has then been
   // reported as uncaught already, so the caller only returns.
   v8::MaybeLocal<v8::Value> MakeCallback(v8::Local<v8::Function> callback, int argc, v8::Local<v8::Value>* argv);
@@ -53,8 +60,10 @@ class AsyncWrap : public BaseObject {
 
  private:
   friend class CallbackScope;
-  void TellInit();  // To async_hooks.
-  const AsyncProvider provider_;
+  void Identify(v8::Local<v8::Object> resource);
+  void TellInit(v8::Local<v8::Object> resource);  // To async_hooks.
+  void TellDestroy();
+  AsyncProvider provider_;
   AsyncContext context_;
   v8::Global<v8::Value> continuation_data_;  // AsyncContextFrame at creation; empty when there was none.
 };
