@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <uv.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <string>
 
@@ -55,6 +56,7 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   set("uv", uv_version_string());
   set("v8", v8::V8::GetVersion());
   set("zlib", zlibVersion());
+  set("zstd", ZSTD_versionString());
 }
 
 }  // namespace

@@ -26,3 +26,5 @@ module.exports = {
   TextEncoderStream,
   TextDecoderStream,
 };
+
+require('internal/util').defineLazyProperties(module.exports, 'internal/webstreams/compression', ['CompressionStream', 'DecompressionStream']);
