@@ -53,7 +53,9 @@ namespace isoscope {
   V(scope, "--scope", Optional, std::nullopt, kEverywhere, "serve the live view on [host:]port, default 127.0.0.1:0")                    \
   V(report, "--report", Bool, false, kEverywhere, "print a table of what was observed at exit")                                          \
   V(observe, "--observe", String, "", kEverywhere, "kinds to observe from the start: a list, default, all or none")                      \
-  V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")
+  V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")                                \
+  V(record, "--record", String, "", kEverywhere, "record the run into a .labrun file")                                                   \
+  V(record_cpu, "--record-cpu", Bool, false, kEverywhere, "with --record: a CPU profile of each isolate as well")
 
 using OptionBool = bool;
 using OptionString = std::string;

@@ -18,10 +18,15 @@
 namespace isoscope {
 namespace {
 
+std::vector<std::string> WithProgram(const std::string& exec_path, const std::vector<std::string>& arguments) {
+  std::vector<std::string> argv = {exec_path};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return argv;
+}
+
 Environment::Settings SettingsOf(const std::string& argv0, const std::string& exec_path, ParsedCommandLine parsed) {
   Environment::Settings settings;
-  settings.argv = {exec_path};
-  settings.argv.insert(settings.argv.end(), parsed.arguments.begin(), parsed.arguments.end());
+  settings.argv = WithProgram(exec_path, parsed.arguments);
   settings.exec_argv = std::move(parsed.exec_argv);
   settings.exec_path = exec_path;
   settings.argv0 = argv0;
@@ -52,7 +57,7 @@ int RunProgram(std::vector<std::string> args) {
 
   InstallBindings();
   std::string error;
-  if (!StartObservation(parsed.options, &error)) {
+  if (!StartObservation(parsed.options, {.argv = WithProgram(exec_path, parsed.arguments), .exec_argv = parsed.exec_argv}, &error)) {
     std::fprintf(stderr, "%s: %s\n", args[0].c_str(), error.c_str());
     return kBadOption;
   }

@@ -13,12 +13,15 @@
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/report.h"
+#include "runtime/probes/script_sources.h"
+#include "runtime/recording/recorder.h"
 
 namespace isoscope {
 namespace {
 
 struct Observation {
   bool report = false;
+  bool record_failed = false;
   std::unique_ptr<Watching> watching;
   std::unique_ptr<MetricsDoor> door;
 };
@@ -42,6 +45,12 @@ Status OpenDoor(const ScopeAddress& address) {
   return Status::Ok();
 }
 
+Status StartRecording(const Options& options, KindMask kinds) {
+  if (Status status = Service::Get().Start(); !status.ok()) return status;
+  CpuProfiles::SetWanted(options.record_cpu);
+  return Recorder::Get().Start({.path = options.record, .kinds = kinds});
+}
+
 Status Start(const Options& options) {
   Hub::Get().SetVersions({{"isoscope", kIsoscopeVersion}, {"node", kNodeVersion}, {"v8", v8::V8::GetVersion()}, {"uv", uv_version_string()}});
   Hub::Get().SetServiceStarter([] { return Service::Get().Start(); });
@@ -49,7 +58,10 @@ Status Start(const Options& options) {
   if (!limits.ok()) return Status::Error("--history: " + limits.status().message());
   Collector::Get().SetHistoryLimits(limits.value());
 
-  KindMask kinds = options.scope || options.report ? kDefaultKinds : 0;
+  if (options.record_cpu && options.record.empty()) return Status::Error("--record-cpu needs --record=FILE");
+
+  const bool record = !options.record.empty();
+  KindMask kinds = options.scope || options.report || record ? kDefaultKinds : 0;
   std::string error;
   if (!options.observe.empty() && !ParseKinds(options.observe, &kinds, &error)) return Status::Error("--observe: " + error);
   Result<ScopeAddress> address = ScopeAddress::Parse(options.scope.value_or(""));
@@ -57,6 +69,10 @@ Status Start(const Options& options) {
 
   State().report = options.report;
   if (kinds != 0) State().watching = std::make_unique<Watching>(kinds);
+  if (options.scope) ScriptSources::Want();  // For the page.
+  if (record) {
+    if (Status status = StartRecording(options, kinds); !status.ok()) return status;
+  }
   if (options.scope) return OpenDoor(address.value());
   // Somebody must empty what is produced.
   return kinds != 0 ? Service::Get().Start() : Status::Ok();
@@ -64,7 +80,8 @@ Status Start(const Options& options) {
 
 }  // namespace
 
-bool StartObservation(const Options& options, std::string* error) {
+bool StartObservation(const Options& options, Hub::RunArguments arguments, std::string* error) {
+  Hub::Get().SetRunArguments(std::move(arguments));
   const Status status = Start(options);
   if (status.ok()) return true;
   StopObservation();
@@ -74,6 +91,7 @@ bool StartObservation(const Options& options, std::string* error) {
 
 void StopObservation() {
   Observation& state = State();
+  static_cast<void>(Recorder::Get().Stop("exit").ok());  // What went wrong has been said when it did.
   if (state.report) {
     state.report = false;
     const std::string text = ReportText();

@@ -39,18 +39,11 @@ void Collector::DrainLocked() {
   KindMask seen = 0;
   for (const Pending& entry : pending_) {
     const RecordBytes record(bytes_.data() + entry.offset, entry.size);
-    const RecordHeader header = HeaderOf(record);
-    const uint64_t sequence = history_.Append(record);
-    aggregates_.Add(sequence, record);
-    seen |= MaskOf(header.kind);
-    if (header.kind == Kind::kGc) {
-      auto& cycles = recent_cycles_[header.isolate];
-      constexpr size_t kKept = 64;  // V8 tells of a cycle before the next full one ends; young ones may come between.
-      if (cycles.size() == kKept) cycles.erase(cycles.begin());
-      cycles.emplace_back(ReadRecord<GcRecord>(record).cycle, sequence);
-    } else if (header.kind == Kind::kGcPhases) {
-      Amend(ReadRecord<GcPhasesRecord>(record));
-    }
+    Take(history_.next_sequence(), record);
+    seen |= MaskOf(HeaderOf(record).kind);
+  }
+  if (!pending_.empty()) {
+    for (RecordSink* sink : sinks_) sink->OnDrainEnd();
   }
   history_.Evict(MonotonicUs());
   ForgetEndedIsolates();
@@ -62,6 +55,45 @@ void Collector::DrainLocked() {
   for (Subscription* subscription : subscriptions_) {
     if ((subscription->kinds_ & seen) != 0) subscription->notify_();
   }
+}
+
+// A new record, in its place among the others.
+void Collector::Take(uint64_t sequence, RecordBytes record) {
+  history_.Append(record, sequence);
+  aggregates_.Add(sequence, record);
+  for (RecordSink* sink : sinks_) sink->OnRecord(sequence, record);
+  const RecordHeader header = HeaderOf(record);
+  if (header.kind == Kind::kGc) {
+    auto& cycles = recent_cycles_[header.isolate];
+    constexpr size_t kKept = 64;  // V8 tells of a cycle before the next full one ends; young ones may come between.
+    if (cycles.size() == kKept) cycles.erase(cycles.begin());
+    cycles.emplace_back(ReadRecord<GcRecord>(record).cycle, sequence);
+  } else if (header.kind == Kind::kGcPhases) {
+    Amend(ReadRecord<GcPhasesRecord>(record));
+  }
+}
+
+void Collector::Load(uint64_t sequence, RecordBytes record) {
+  std::lock_guard lock(mutex_);
+  Take(std::max(sequence, history_.next_sequence()), record);
+}
+
+void Collector::AddSink(RecordSink* sink, bool with_history) {
+  std::lock_guard lock(mutex_);
+  DrainLocked();
+  if (with_history) {
+    history_.Visit({}, [sink](const History::Item& item) {
+      sink->OnRecord(item.sequence, item.record);
+      return true;
+    });
+    sink->OnDrainEnd();
+  }
+  sinks_.push_back(sink);
+}
+
+void Collector::RemoveSink(RecordSink* sink) {
+  std::lock_guard lock(mutex_);
+  std::erase(sinks_, sink);
 }
 
 void Collector::Amend(const GcPhasesRecord& phases) {

@@ -21,6 +21,16 @@
 
 namespace isoscope {
 
+// Is given every record as it is numbered, within the drain and with the collector's mutex held: it must not call back.
+class RecordSink {
+ public:
+  virtual void OnRecord(uint64_t sequence, RecordBytes record) = 0;
+  virtual void OnDrainEnd() = 0;
+
+ protected:
+  ~RecordSink() = default;
+};
+
 class Collector {
  public:
   static Collector& Get();
@@ -37,6 +47,13 @@ class Collector {
   // held: it must only wake the reader (uv_async_send). The caller watches the kinds itself. The result must not outlive the process.
   std::unique_ptr<Subscription> Subscribe(KindMask kinds, std::function<void()> notify);
 
+  // From now on, or from the oldest record that the history has.
+  void AddSink(RecordSink* sink, bool with_history);
+  void RemoveSink(RecordSink* sink);  // It is not running and will not run when this returns. A stranger is no fault.
+
+  // A record of another run, with the number it had there; numbers must rise. For a process that shows a recording and has no isolates.
+  void Load(uint64_t sequence, RecordBytes record);
+
   // Drains, then calls read(history, totals) with the mutex held: it must not call back.
   void Read(const std::function<void(const History&, const Aggregates&)>& read);
 
@@ -44,6 +61,7 @@ class Collector {
   friend class Subscription;
   Collector() = default;
   void DrainLocked();
+  void Take(uint64_t sequence, RecordBytes record);
   void Amend(const GcPhasesRecord& phases);
   void ForgetEndedIsolates();
 
@@ -51,6 +69,7 @@ class Collector {
   History history_;
   Aggregates aggregates_;
   std::vector<Subscription*> subscriptions_;
+  std::vector<RecordSink*> sinks_;
   std::map<uint32_t, std::vector<std::pair<uint64_t, uint64_t>>> recent_cycles_;  // Isolate: {cycle, sequence}, the last few.
 
   // One drain's records, kept for their memory.

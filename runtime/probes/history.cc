@@ -43,7 +43,8 @@ Result<HistoryLimits> HistoryLimits::Parse(std::string_view text) {
 
 void History::SetLimits(HistoryLimits limits) { limits_ = limits; }
 
-uint64_t History::Append(RecordBytes record) {
+uint64_t History::Append(RecordBytes record, uint64_t sequence) {
+  ISOSCOPE_CHECK_GE(sequence, next_sequence_);
   const size_t size = (record.size() + 7) & ~size_t{7};
   ISOSCOPE_CHECK_LE(size, kChunkSize);
   const bool opens_chunk = chunk_used_ + size > kChunkSize;
@@ -55,8 +56,8 @@ uint64_t History::Append(RecordBytes record) {
   std::memcpy(data, record.data(), record.size());
   chunk_used_ += size;
   const RecordHeader header = HeaderOf(record);
-  const uint64_t sequence = next_sequence();
-  entries_.push_back({.time_us = header.timeUs,
+  entries_.push_back({.sequence = sequence,
+                      .time_us = header.timeUs,
                       .ordinal = appended_[static_cast<size_t>(header.kind)]++,
                       .data = data,
                       .size = static_cast<uint32_t>(record.size()),
@@ -64,6 +65,7 @@ uint64_t History::Append(RecordBytes record) {
                       .kind = header.kind,
                       .opens_chunk = opens_chunk});
   bytes_ += size + sizeof(Entry);
+  next_sequence_ = sequence + 1;
   return sequence;
 }
 
@@ -75,7 +77,6 @@ void History::Evict(uint64_t now_us) {
 void History::DropOldest() {
   bytes_ -= ((entries_.front().size + size_t{7}) & ~size_t{7}) + sizeof(Entry);
   entries_.pop_front();
-  first_sequence_++;
   if (entries_.empty()) {
     chunks_.clear();
     chunk_used_ = kChunkSize;
@@ -84,24 +85,31 @@ void History::DropOldest() {
   }
 }
 
+// Without gaps the entry lies where subtraction says.
+std::deque<History::Entry>::const_iterator History::FirstFrom(uint64_t sequence) const {
+  if (sequence <= oldest_sequence()) return entries_.begin();
+  const size_t guess = sequence - oldest_sequence();
+  if (guess < entries_.size() && entries_[guess].sequence == sequence) return entries_.begin() + static_cast<ptrdiff_t>(guess);
+  return std::lower_bound(entries_.begin(), entries_.end(), sequence, [](const Entry& entry, uint64_t wanted) { return entry.sequence < wanted; });
+}
+
 std::span<std::byte> History::Find(uint64_t sequence) {
-  if (sequence < first_sequence_ || sequence >= next_sequence()) return {};
-  const Entry& entry = entries_[sequence - first_sequence_];
-  return {entry.data, entry.size};
+  const auto entry = FirstFrom(sequence);
+  if (entry == entries_.end() || entry->sequence != sequence) return {};
+  return {entry->data, entry->size};
 }
 
 uint64_t History::Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const {
-  uint64_t sequence = std::clamp(query.since, first_sequence_, next_sequence());  // A client of another run may ask beyond the end.
   size_t found = 0;
-  for (; sequence < next_sequence(); sequence++) {
-    const Entry& entry = entries_[sequence - first_sequence_];
-    if ((query.kinds & MaskOf(entry.kind)) == 0) continue;
-    if (query.isolate != 0 && entry.isolate != query.isolate) continue;
-    if (found == query.limit) return sequence;
-    if (!visit({sequence, entry.ordinal, {entry.data, entry.size}})) return sequence;
+  for (auto entry = FirstFrom(query.since); entry != entries_.end(); ++entry) {
+    if ((query.kinds & MaskOf(entry->kind)) == 0) continue;
+    if (query.isolate != 0 && entry->isolate != query.isolate) continue;
+    if (entry->time_us < query.from_us || entry->time_us > query.to_us) continue;
+    if (found == query.limit) return entry->sequence;
+    if (!visit({entry->sequence, entry->ordinal, {entry->data, entry->size}})) return entry->sequence;
     found++;
   }
-  return sequence;
+  return next_sequence_;  // A client of another run may have asked beyond the end.
 }
 
 }  // namespace isoscope

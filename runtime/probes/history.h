@@ -1,6 +1,6 @@
 // The records kept for later questions: bounded by time and by bytes, the oldest go first.
 //
-// Not synchronized: the collector's mutex guards it. Sequence numbers have no gaps, so a record is found by subtraction.
+// Not synchronized: the collector's mutex guards it. Sequence numbers rise; a live run's have no gaps, a recording of some kinds has.
 #ifndef ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
 #define ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
 
@@ -31,6 +31,8 @@ struct HistoryQuery {
   KindMask kinds = kAllKinds;
   uint32_t isolate = 0;  // 0: all.
   size_t limit = SIZE_MAX;
+  uint64_t from_us = 0;  // Of timeUs, the monotonic time when it was sent; both ends included.
+  uint64_t to_us = UINT64_MAX;
 };
 
 class History {
@@ -41,7 +43,8 @@ class History {
   const HistoryLimits& limits() const { return limits_; }
 
   // Gives the record the next sequence number, which is returned. Call Evict() after a round of these.
-  uint64_t Append(RecordBytes record);
+  uint64_t Append(RecordBytes record) { return Append(record, next_sequence_); }
+  uint64_t Append(RecordBytes record, uint64_t sequence);  // Not below next_sequence().
   void Evict(uint64_t now_us);
 
   // The bytes of a record that is still there, for amending; empty when it is gone.
@@ -57,8 +60,8 @@ class History {
   // on from.
   uint64_t Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const;
 
-  uint64_t next_sequence() const { return first_sequence_ + entries_.size(); }
-  uint64_t oldest_sequence() const { return first_sequence_; }  // next_sequence() when empty.
+  uint64_t next_sequence() const { return next_sequence_; }
+  uint64_t oldest_sequence() const { return entries_.empty() ? next_sequence_ : entries_.front().sequence; }  // next_sequence() when empty.
   size_t size() const { return entries_.size(); }
   size_t bytes() const { return bytes_; }
   uint64_t appended(Kind kind) const { return appended_[static_cast<size_t>(kind)]; }  // Since the start.
@@ -66,6 +69,7 @@ class History {
  private:
   static constexpr size_t kChunkSize = 64 * 1024;
   struct Entry {
+    uint64_t sequence;
     uint64_t time_us;
     uint64_t ordinal;
     std::byte* data;
@@ -76,12 +80,13 @@ class History {
   };
 
   void DropOldest();
+  std::deque<Entry>::const_iterator FirstFrom(uint64_t sequence) const;
 
   HistoryLimits limits_;
   std::deque<std::unique_ptr<std::byte[]>> chunks_;
   size_t chunk_used_ = kChunkSize;
   std::deque<Entry> entries_;
-  uint64_t first_sequence_ = 1;
+  uint64_t next_sequence_ = 1;
   size_t bytes_ = 0;
   std::array<uint64_t, kKindCount> appended_{};
 };

@@ -62,6 +62,14 @@ std::shared_ptr<IsolateInfo> Hub::RegisterIsolate(std::string name, uint64_t thr
   return isolates_.back();
 }
 
+std::shared_ptr<IsolateInfo> Hub::RestoreIsolate(uint32_t id, std::string name, uint64_t thread_id) {
+  std::lock_guard lock(mutex_);
+  const auto place = std::find_if(isolates_.begin(), isolates_.end(), [id](const auto& entry) { return entry->id() >= id; });
+  if (place != isolates_.end() && (*place)->id() == id) return nullptr;
+  next_isolate_ = std::max(next_isolate_, id + 1);
+  return *isolates_.insert(place, std::make_shared<IsolateInfo>(id, std::move(name), thread_id));
+}
+
 void Hub::IsolateEnded(const std::shared_ptr<IsolateInfo>& isolate) {
   isolate->SetHeapSource(nullptr);
   std::lock_guard lock(mutex_);
@@ -111,6 +119,16 @@ void Hub::SetVersions(Versions versions) {
 Hub::Versions Hub::versions() {
   std::lock_guard lock(mutex_);
   return versions_;
+}
+
+void Hub::SetRunArguments(RunArguments arguments) {
+  std::lock_guard lock(mutex_);
+  run_arguments_ = std::move(arguments);
+}
+
+Hub::RunArguments Hub::run_arguments() {
+  std::lock_guard lock(mutex_);
+  return run_arguments_;
 }
 
 uint64_t Hub::StartUs() { return process_start_us; }

@@ -60,6 +60,8 @@ class Hub {
   // `thread_id`: the kernel's. Ids count from 1 and are never reused.
   std::shared_ptr<IsolateInfo> RegisterIsolate(std::string name, uint64_t thread_id);
   void IsolateEnded(const std::shared_ptr<IsolateInfo>& isolate);
+  // One of another run, with the id it had there; null when it is known already. For a process that shows a recording.
+  std::shared_ptr<IsolateInfo> RestoreIsolate(uint32_t id, std::string name, uint64_t thread_id);
   std::vector<std::shared_ptr<IsolateInfo>> Isolates();  // By id: living ones and the last kEndedKept ended ones.
   static constexpr size_t kEndedKept = 64;
 
@@ -79,6 +81,12 @@ class Hub {
   using Versions = std::vector<std::pair<std::string, std::string>>;
   void SetVersions(Versions versions);
   Versions versions();
+  struct RunArguments {
+    std::vector<std::string> argv;       // The program, the script, its arguments.
+    std::vector<std::string> exec_argv;  // Options of Isoscope and V8, as given.
+  };
+  void SetRunArguments(RunArguments arguments);
+  RunArguments run_arguments();
   static uint64_t StartUs();  // Monotonic time of the process's start, near enough.
 
   // --- For the collector.
@@ -114,6 +122,7 @@ class Hub {
   std::atomic<bool> drain_requested_{false};
   PoolLive pool_;
   Versions versions_;
+  RunArguments run_arguments_;
 };
 
 // Watches kinds as long as it lives.
