@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # What a bundle may ask of the host, beside internal builtins. "name/" means a package of that name on npm; here it is the builtin, too.
-BUILTINS = ["buffer", "events", "process", "string_decoder"]
+BUILTINS = ["buffer", "events", "process", "string_decoder", "util"]
 
 
 def apply(patch, folder):
@@ -50,7 +50,7 @@ def main(npm, entry, output):
         packages_of_entry = tree
     else:
         packages_of_entry = packages
-    externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS)]
+    externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS), *("node:" + name for name in BUILTINS)]
     subprocess.run([
         packages / "@esbuild/linux-x64/bin/esbuild", packages_of_entry / entry, f"--outfile={output}",
         "--bundle", "--format=cjs", "--platform=neutral", "--main-fields=main", "--target=es2024",
@@ -58,7 +58,7 @@ def main(npm, entry, output):
         *(f"--external:{name}" for name in externals),
         *(f"--alias:{shim.stem}={shim.resolve()}" for shim in shims if shim.stem != own),
     ], check=True)
-    text = re.sub(r'\brequire\("(\w+)/"\)', r'require("\1")', Path(output).read_text())
+    text = re.sub(r'\brequire\("(?:node:)?(\w+)/?"\)', r'require("\1")', Path(output).read_text())
     for name in re.findall(r'\brequire\("([^"]*)"\)', text):
         if name not in BUILTINS and not name.startswith("internal/"):
             sys.exit(f"{entry} requires {name!r}, which no builtin provides")

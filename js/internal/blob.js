@@ -133,4 +133,28 @@ Object.defineProperties(Blob.prototype, {
   bytes: kEnumerable,
 });
 
-module.exports = { Blob, isBlob };
+// What URL.createObjectURL() has named, until it is revoked.
+const objectUrls = new Map();
+
+function createObjectURL(blob) {
+  if (!isBlob(blob)) throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', blob);
+  const id = require('crypto').randomUUID();
+  objectUrls.set(id, blob.slice(0, blob.size, blob.type));
+  return `blob:nodedata:${id}`;
+}
+
+// The id in "blob:nodedata:<id>".
+function idOfObjectURL(url) {
+  return /^blob:nodedata:([^:?#]*)/i.exec(url.trim())?.[1];
+}
+
+function revokeObjectURL(url) {
+  objectUrls.delete(idOfObjectURL(url));
+}
+
+function resolveObjectURL(url) {
+  const blob = objectUrls.get(idOfObjectURL(`${url}`));
+  return blob?.slice(0, blob.size, blob.type);
+}
+
+module.exports = { Blob, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };

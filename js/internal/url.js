@@ -7,24 +7,18 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_FILE_URL_HOST,
     ERR_INVALID_FILE_URL_PATH,
-    ERR_INVALID_THIS,
     ERR_INVALID_URL_SCHEME,
     ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const { validateString } = require('internal/validators');
-const parser = require('internal/url/parser');
 const { URLSearchParams, attachToUrl, refillParams } = require('internal/url/search_params');
 
-const { parse, serialize, serializeHost, serializeOrigin, serializePath, whatwg } = parser;
+const binding = internalBinding('url');
+const { fields: { urlComponents } } = internalBinding('env');
 
-function parseWithBase(input, base) {
-  input = `${input}`.toWellFormed();
-  if (base === undefined) return parse(input);
-  const baseRecord = parse(`${base}`.toWellFormed());
-  return baseRecord === null ? null : parse(input, baseRecord);
-}
+const kOmitted = 0xFFFFFFFF;
 
 // Thrown by Node's C++: its stack shows no code.
 function invalidUrl(input, base) {
@@ -36,226 +30,253 @@ function invalidUrl(input, base) {
   return error;
 }
 
-let fromRecord;
+// A parsed URL: its text and where its parts are in it.
+class URLContext {
+  constructor(href) {
+    this.href = href;
+    this.protocolEnd = urlComponents[0];
+    this.usernameEnd = urlComponents[1];
+    this.hostStart = urlComponents[2];
+    this.hostEnd = urlComponents[3];
+    this.port = urlComponents[4];
+    this.pathnameStart = urlComponents[5];
+    this.searchStart = urlComponents[6];
+    this.hashStart = urlComponents[7];
+  }
+
+  get hasPort() { return this.port !== kOmitted; }
+  get hasSearch() { return this.searchStart !== kOmitted; }
+  get hasHash() { return this.hashStart !== kOmitted; }
+
+  get search() {
+    if (!this.hasSearch) return '';
+    const end = this.hasHash ? this.hashStart : this.href.length;
+    return end - this.searchStart <= 1 ? '' : this.href.slice(this.searchStart, end);
+  }
+
+  get pathname() {
+    return this.href.slice(this.pathnameStart, this.hasSearch ? this.searchStart : this.hasHash ? this.hashStart : undefined);
+  }
+
+  get origin() {
+    const protocol = this.href.slice(0, this.protocolEnd);
+    switch (protocol) {
+      case 'http:':
+      case 'https:':
+      case 'ws:':
+      case 'wss:':
+      case 'ftp:':
+        return `${protocol}//${this.host}`;
+      case 'blob:': {
+        const href = binding.parse(this.pathname, undefined);
+        if (href === undefined) return 'null';
+        const inner = new URLContext(href);
+        return href.startsWith('http:') || href.startsWith('https:') ? inner.origin : 'null';
+      }
+      default:
+        return 'null';
+    }
+  }
+
+  // Behind the "@" of credentials. With no host, "/." may stand before the path.
+  get hostBegin() { return this.href[this.hostStart] === '@' ? this.hostStart + 1 : this.hostStart; }
+  get host() { return this.hostBegin >= this.hostEnd ? '' : this.href.slice(this.hostBegin, this.pathnameStart); }
+  get hostname() { return this.href.slice(this.hostBegin, this.hostEnd); }
+}
+
+let markSearchParamsModified;
 
 class URL {
-  #record;
+  #context;
   #searchParams;
-  #href;  // Undefined while it has to be written anew.
+  #searchParamsModified = false;  // Written to the href when somebody looks.
 
   static {
-    fromRecord = (record) => new URL(record, kRecord);
+    markSearchParamsModified = (url) => { url.#searchParamsModified = true; };
   }
 
   constructor(input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    if (base === kRecord) {
-      this.#record = input;
+    if (base === kParsed) {
+      this.#context = new URLContext(input);
       return;
     }
-    const record = parseWithBase(input, base);
-    if (record === null) throw invalidUrl(input, base);
-    this.#record = record;
-  }
-
-  static #of(value) {
-    if (typeof value !== 'object' || value === null || !(#record in value)) throw new ERR_INVALID_THIS('URL');
-    return value.#record;
+    input = `${input}`;
+    if (base !== undefined) base = `${base}`;
+    const href = binding.parse(input, base);
+    if (href === undefined) throw invalidUrl(input, base);
+    this.#context = new URLContext(href);
   }
 
   static canParse(url, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    return parseWithBase(url, base) !== null;
+    return binding.canParse(`${url}`, base === undefined ? undefined : `${base}`);
   }
 
   static parse(input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    const record = parseWithBase(input, base);
-    return record === null ? null : fromRecord(record);
+    const href = binding.parse(`${input}`, base === undefined ? undefined : `${base}`);
+    return href === undefined ? null : new URL(href, kParsed);
   }
 
-  // A setter is one state of the parser, applied to the record.
-  #modify(value, stateOverride, prepare) {
-    const record = this.#record;
-    prepare?.(record);
-    whatwg().basicURLParse(value, { url: record, stateOverride });
-    this.#href = undefined;
+  static createObjectURL(obj) {
+    return require('internal/blob').createObjectURL(obj);
   }
 
-  #cannotHaveCredentialsOrPort() {
-    return whatwg().cannotHaveAUsernamePasswordPort(this.#record);
+  static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    require('internal/blob').revokeObjectURL(`${url}`);
+  }
+
+  #getHref() {
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    return this.#context.href;
+  }
+
+  #getSearch() {
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    return this.#context.search;
+  }
+
+  #writeSearchParams() {
+    this.#searchParamsModified = false;
+    this.#update(binding.kSearch, this.#searchParams.toString());
+  }
+
+  // One setter of the URL Standard. False when the value was refused.
+  #update(part, value) {
+    const href = binding.update(this.#context.href, part, value);
+    if (href === undefined) return false;
+    this.#context = new URLContext(href);
+    return true;
+  }
+
+  #refillSearchParams() {
+    if (this.#searchParams === undefined) return;
+    this.#searchParamsModified = false;
+    refillParams(this.#searchParams, this.#context.search.slice(1));
   }
 
   toString() {
-    URL.#of(this);
-    return this.href;
+    return this.#getHref();
   }
 
   get href() {
-    const record = URL.#of(this);
-    return this.#href ??= serialize(record);
+    return this.#getHref();
   }
 
   set href(value) {
-    URL.#of(this);
+    if (this.#searchParamsModified) this.#writeSearchParams();
     value = `${value}`;
-    const record = parse(value.toWellFormed());
-    if (record === null) throw invalidUrl(value);
-    this.#record = record;
-    this.#href = undefined;
-    if (this.#searchParams) refillParams(this.#searchParams, record.query);
+    if (!this.#update(binding.kHref, value)) throw invalidUrl(value);
+    this.#refillSearchParams();
   }
 
   get origin() {
-    return serializeOrigin(URL.#of(this));
+    return this.#context.origin;
   }
 
   get protocol() {
-    return `${URL.#of(this).scheme}:`;
+    return this.#context.href.slice(0, this.#context.protocolEnd);
   }
 
   set protocol(value) {
-    URL.#of(this);
-    this.#modify(`${`${value}`.toWellFormed()}:`, 'scheme start');
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kProtocol, `${value}`);
   }
 
   get username() {
-    return URL.#of(this).username;
+    const context = this.#context;
+    return context.protocolEnd + 2 < context.usernameEnd ? context.href.slice(context.protocolEnd + 2, context.usernameEnd) : '';
   }
 
   set username(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (this.#cannotHaveCredentialsOrPort()) return;
-    whatwg().setTheUsername(record, value);
-    this.#href = undefined;
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kUsername, `${value}`);
   }
 
   get password() {
-    return URL.#of(this).password;
+    const context = this.#context;
+    return context.hostStart > context.usernameEnd ? context.href.slice(context.usernameEnd + 1, context.hostStart) : '';
   }
 
   set password(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (this.#cannotHaveCredentialsOrPort()) return;
-    whatwg().setThePassword(record, value);
-    this.#href = undefined;
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kPassword, `${value}`);
   }
 
   get host() {
-    const { host, port } = URL.#of(this);
-    if (host === null) return '';
-    return port === null ? serializeHost(host) : `${serializeHost(host)}:${port}`;
+    return this.#context.host;
   }
 
   set host(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (typeof record.path !== 'string') this.#modify(value, 'host');
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kHost, `${value}`);
   }
 
   get hostname() {
-    const { host } = URL.#of(this);
-    return host === null ? '' : serializeHost(host);
+    return this.#context.hostname;
   }
 
   set hostname(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (typeof record.path !== 'string') this.#modify(value, 'hostname');
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kHostname, `${value}`);
   }
 
   get port() {
-    const { port } = URL.#of(this);
-    return port === null ? '' : `${port}`;
+    const context = this.#context;
+    return context.hasPort ? `${context.port}` : '';
   }
 
   set port(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (this.#cannotHaveCredentialsOrPort()) return;
-    if (value === '') {
-      record.port = null;
-      this.#href = undefined;
-    } else {
-      this.#modify(value, 'port');
-    }
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kPort, `${value}`);
   }
 
   get pathname() {
-    return serializePath(URL.#of(this));
+    return this.#context.pathname;
   }
 
   set pathname(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (typeof record.path === 'string') return;
-    this.#modify(value, 'path start', () => {
-      record.path = [];
-    });
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kPathname, `${value}`);
   }
 
   get search() {
-    const { query } = URL.#of(this);
-    return query === null || query === '' ? '' : `?${query}`;
+    return this.#getSearch();
   }
 
   set search(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (value === '') {
-      record.query = null;
-      this.#href = undefined;
-    } else {
-      this.#modify(value[0] === '?' ? value.slice(1) : value, 'query', () => {
-        record.query = '';
-      });
-    }
-    if (this.#searchParams) refillParams(this.#searchParams, record.query);
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kSearch, `${value}`);
+    this.#refillSearchParams();
   }
 
   get searchParams() {
-    const record = URL.#of(this);
     if (this.#searchParams === undefined) {
+      const search = this.#context.search;
       this.#searchParams = new URLSearchParams();
-      refillParams(this.#searchParams, record.query);
-      attachToUrl(this.#searchParams, {
-        update: (params) => {
-          const query = params.toString();
-          this.#record.query = query === '' ? null : query;
-          this.#href = undefined;
-        },
-      });
+      if (search !== '') refillParams(this.#searchParams, search.slice(1));
+      attachToUrl(this.#searchParams, { update: () => markSearchParamsModified(this) });
     }
     return this.#searchParams;
   }
 
   get hash() {
-    const { fragment } = URL.#of(this);
-    return fragment === null || fragment === '' ? '' : `#${fragment}`;
+    const context = this.#context;
+    return !context.hasHash || context.href.length - context.hashStart <= 1 ? '' : context.href.slice(context.hashStart);
   }
 
   set hash(value) {
-    const record = URL.#of(this);
-    value = `${value}`.toWellFormed();
-    if (value === '') {
-      record.fragment = null;
-      this.#href = undefined;
-      return;
-    }
-    this.#modify(value[0] === '#' ? value.slice(1) : value, 'fragment', () => {
-      record.fragment = '';
-    });
+    if (this.#searchParamsModified) this.#writeSearchParams();
+    this.#update(binding.kHash, `${value}`);
   }
 
   toJSON() {
-    URL.#of(this);
-    return this.href;
+    return this.#getHref();
   }
 
   [customInspectSymbol](depth, options) {
-    URL.#of(this);
     if (typeof depth === 'number' && depth < 0) return this;
     const shown = {};
     for (const key of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port',
@@ -267,7 +288,7 @@ class URL {
   }
 }
 
-const kRecord = Symbol('kRecord');
+const kParsed = Symbol('kParsed');
 const kEnumerable = { __proto__: null, enumerable: true };
 Object.defineProperties(URL.prototype, {
   [Symbol.toStringTag]: { configurable: true, value: 'URL' },
@@ -289,6 +310,8 @@ Object.defineProperties(URL.prototype, {
 Object.defineProperties(URL, {
   canParse: { configurable: true, writable: true, enumerable: true },
   parse: { configurable: true, writable: true, enumerable: true },
+  createObjectURL: kEnumerable,
+  revokeObjectURL: kEnumerable,
 });
 
 // Also takes URLs of other realms and implementations, but not what legacy url.parse() gives.
@@ -356,7 +379,7 @@ function pathToFileURL(filepath, options = undefined) {
   let resolved = path.resolve(filepath);
   // resolve() takes a trailing slash away; in a URL it matters.
   if (filepath.endsWith('/') && resolved !== '/' && !resolved.endsWith('/')) resolved += '/';
-  return fromRecord(parser.makeRecord('file', '', null, escapePath(resolved).slice(1).split('/'), null, null));
+  return new URL(`file://${escapePath(resolved)}`);
 }
 
 function windowsFileUrl(win32, filepath) {
@@ -384,15 +407,12 @@ function toPathIfFileURL(fileUrlOrPath) {
 
 function domainToASCII(domain) {
   if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
-  const url = new URL('ws://refused');
-  url.hostname = `${domain}`;
-  return url.hostname === 'refused' && `${domain}`.toLowerCase() !== 'refused' ? '' : url.hostname;
+  return binding.domainToASCII(`${domain}`);
 }
 
 function domainToUnicode(domain) {
   if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
-  const ascii = domainToASCII(domain);
-  return ascii === '' ? '' : internalBinding('encoding').toUnicode(ascii) ?? ascii;
+  return binding.domainToUnicode(`${domain}`);
 }
 
 // What http.request() takes of a URL.

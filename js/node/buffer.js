@@ -575,7 +575,7 @@ Object.defineProperties(module.exports, {
   },
 });
 
-defineLazyProperties(module.exports, 'internal/blob', ['Blob']);
+defineLazyProperties(module.exports, 'internal/blob', ['Blob', 'resolveObjectURL']);
 defineLazyProperties(module.exports, 'internal/file', ['File']);
 
 internalBinding('env').setHostFunction('bufferPrototype', Buffer.prototype);

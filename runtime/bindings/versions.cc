@@ -1,4 +1,5 @@
 // The versions of what is linked in, asked of the libraries themselves: they become part of process.versions. Isolate thread only.
+#include <ada.h>
 #include <ares.h>
 #include <brotli/encode.h>
 #include <llhttp.h>
@@ -41,6 +42,7 @@ std::string BrotliVersion() {
 void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::Object> target) {
   auto set = [&](const char* name, const std::string& version) { SetProperty(context, target, name, OneByte(env->isolate(), version)); };
   int status = 0;
+  set("ada", ADA_VERSION);
   set("ares", ares_version(nullptr));
   set("brotli", BrotliVersion());
   set("cldr", IcuVersion([](uint8_t* version) {

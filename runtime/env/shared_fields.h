@@ -28,6 +28,7 @@ namespace isoscope {
   V(immediateInfo, Uint32Array, uint32_t, 4)       \
   V(timerInfo, Int32Array, int32_t, 2)             \
   V(tickCounts, Uint32Array, uint32_t, 4)          \
+  V(urlComponents, Uint32Array, uint32_t, 10)      \
   V(streamState, Int32Array, int32_t, 6)           \
   V(asyncHooks, Uint32Array, uint32_t, 8)          \
   V(exitInfo, Int32Array, int32_t, 4)              \

@@ -83,12 +83,14 @@ def apt_sources(suite):
     raise FetchError(f"{APT} names no Debian 12 mirror, from which to fetch packages of {suite}")
 
 
-def apt_options(suite):
-    """Lets apt read another suite and leaves the system's sources alone."""
-    root = CACHE / "apt" / suite
+def apt_options(suite, of_sources=False):
+    """Lets apt read another suite, of packages or of their sources, and leaves the system's own list alone."""
+    root = CACHE / "apt" / (f"{suite}-source" if of_sources else suite)
     lists = root / "lists"
     (lists / "partial").mkdir(parents=True, exist_ok=True)
     text, ending = apt_sources(suite)
+    if of_sources:
+        text = re.sub(r"^(Types: *)?deb\b", lambda match: (match[1] or "") + "deb-src", text, flags=re.MULTILINE)
     sources = root / f"debian{ending}"
     sources.write_text(text)
     settings = {
@@ -113,7 +115,20 @@ def download_apt(item, folder):
         run(["apt-get", *options, "download", f"{item['package']}={item['version']}"], failure, cwd=folder)
 
 
-DOWNLOADERS = {"gem": download_gem, "apt": download_apt}
+def download_apt_source(item, folder):
+    """The upstream archive of a Debian source package: what Debian adds to it is left."""
+    options = apt_options(item["suite"], of_sources=True)
+    failure = f"cannot download the Debian source package {item['package']} {item['version']} ({item['suite']})"
+    with open(CACHE / "apt" / f"{item['suite']}-source" / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run(["apt-get", *options, "-o", "APT::Update::Error-Mode=any", "update"], failure)
+        run(["apt-get", *options, "source", "--download-only", f"{item['package']}={item['version']}"], failure, cwd=folder)
+    for path in Path(folder).iterdir():
+        if ".orig.tar." not in path.name:
+            path.unlink()
+
+
+DOWNLOADERS = {"gem": download_gem, "apt": download_apt, "apt-source": download_apt_source}
 
 
 def cached(item):
@@ -140,6 +155,10 @@ def cached(item):
 def unpack(item, archive, folder):
     if item["kind"] == "apt":
         run(["dpkg", "-x", str(archive), str(folder)], f"cannot unpack {item['package']}")
+        return
+    if item["kind"] == "apt-source":
+        with tarfile.open(archive) as source:
+            source.extractall(folder)
         return
     with tarfile.open(archive) as gem, tarfile.open(fileobj=gem.extractfile("data.tar.gz")) as data:
         data.extractall(folder)

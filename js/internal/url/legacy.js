@@ -437,7 +437,6 @@ function format(urlObject, options) {
 }
 
 function formatUrl(url, options) {
-  const { domainToUnicode } = require('internal/url');
   const shown = { fragment: true, unicode: false, search: true, auth: true };
   if (options) {
     require('internal/validators').validateObject(options, 'options');
@@ -445,20 +444,7 @@ function formatUrl(url, options) {
       if (options[key] != null) shown[key] = Boolean(options[key]);
     }
   }
-  let text = url.protocol;
-  const host = shown.unicode ? domainToUnicode(url.hostname) : url.hostname;
-  if (url.host !== '' || url.href.startsWith('//', url.protocol.length)) {
-    text += '//';
-    if (shown.auth && (url.username !== '' || url.password !== '')) {
-      text += `${url.username}${url.password === '' ? '' : `:${url.password}`}@`;
-    }
-    text += host;
-    if (url.port !== '') text += `:${url.port}`;
-  }
-  text += url.pathname;
-  if (shown.search) text += url.search;
-  if (shown.fragment) text += url.hash;
-  return text;
+  return internalBinding('url').format(url.href, shown.fragment, shown.unicode, shown.search, shown.auth);
 }
 
 function resolve(source, relative) {
