@@ -7,6 +7,7 @@ const scope = internalBinding('scope');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateFunction, validateInteger, validateNumber, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { expect, verdict } = require('internal/scope/expectations');
+const { parameters } = require('internal/scope/parameters');
 
 const { kinds: kindNames, kDefaultKinds, kAllKinds } = scope;
 const bits = new Map(kindNames.map((name, bit) => [name, 1 << bit]));
@@ -156,6 +157,7 @@ module.exports = {
   mark,
   expect,
   verdict,
+  parameters,
   heapSpaces,
   gc,
   poolSleep,

@@ -1,0 +1,47 @@
+'use strict';
+
+// Recursion to the end of the stack, twice, and what the heap sees of it.
+
+const scope = require('isoscope');
+
+const { refute } = scope.parameters({ refute: false });
+
+const kept = [];
+
+function slim(depth) {
+  if (refute) kept.push({ depth, text: `frame ${depth}` });
+  try {
+    return slim(depth + 1);
+  } catch {
+    return depth;
+  }
+}
+
+function wide(depth, a, b, c, d, e, f, g, h) {
+  const i = a + 1, j = b + 1, k = c + 1, l = d + 1, m = e + 1, n = f + 1, o = g + 1, p = h + 1;
+  try {
+    return wide(depth + 1, i, j, k, l, m, n, o, p) + (i & 0);
+  } catch {
+    return depth + ((i + j + k + l + m + n + o + p) & 0);
+  }
+}
+
+slim(0);  // Compiles it, so that the heap figures are of the calls alone.
+scope.gc('major');
+const before = process.memoryUsage().heapUsed;
+kept.length = 0;
+const slimDepth = slim(0);
+const after = process.memoryUsage().heapUsed;
+const wideDepth = wide(0, 1, 2, 3, 4, 5, 6, 7, 8);
+
+let error;
+try {
+  (function forever() { forever(); })();
+} catch (caught) {
+  error = caught;
+}
+
+console.log(`one variable a frame: ${slimDepth} frames deep; seventeen: ${wideDepth}; the heap grew by ${after - before} bytes`);
+scope.expect('the end of the stack is a RangeError that can be caught', error instanceof RangeError, { message: error?.message });
+scope.expect('frames with more variables leave room for fewer', wideDepth < slimDepth, { slimDepth, wideDepth });
+scope.expect('thousands of frames took less than a tenth of a megabyte of heap', after - before < 1e5, { grown: after - before });
