@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <memory>
 
 #include <v8-array-buffer.h>
 #include <v8-isolate.h>
@@ -15,22 +16,37 @@ class ArrayBufferAllocator final : public v8::ArrayBuffer::Allocator {
   void* Allocate(size_t length) override { return Counted(calloc(length, 1), length); }
   void* AllocateUninitialized(size_t length) override { return Counted(malloc(length), length); }
   void Free(void* data, size_t length) override {
-    if (data != nullptr) bytes_.fetch_sub(length, std::memory_order_relaxed);
+    if (data != nullptr) bytes_->fetch_sub(length, std::memory_order_relaxed);
     free(data);
   }
 
-  size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+  // A store over malloc'ed memory, which it frees; counted as if it had been allocated here. It may outlive the allocator.
+  std::unique_ptr<v8::BackingStore> Adopt(void* malloced, size_t length) {
+    Counted(malloced, length);
+    auto* counter = new std::shared_ptr<std::atomic<size_t>>(bytes_);
+    return v8::ArrayBuffer::NewBackingStore(
+        malloced, length,
+        [](void* data, size_t size, void* owned) {
+          const std::unique_ptr<std::shared_ptr<std::atomic<size_t>>> bytes(static_cast<std::shared_ptr<std::atomic<size_t>>*>(owned));
+          if (data != nullptr) (*bytes)->fetch_sub(size, std::memory_order_relaxed);
+          std::free(data);
+        },
+        counter);
+  }
+
+  size_t bytes() const { return bytes_->load(std::memory_order_relaxed); }
 
   // Only for isolates of an IsolateHolder.
-  static size_t BytesOf(v8::Isolate* isolate) { return static_cast<ArrayBufferAllocator*>(isolate->GetArrayBufferAllocator())->bytes(); }
+  static ArrayBufferAllocator* Of(v8::Isolate* isolate) { return static_cast<ArrayBufferAllocator*>(isolate->GetArrayBufferAllocator()); }
+  static size_t BytesOf(v8::Isolate* isolate) { return Of(isolate)->bytes(); }
 
  private:
   void* Counted(void* data, size_t length) {
-    if (data != nullptr) bytes_.fetch_add(length, std::memory_order_relaxed);
+    if (data != nullptr) bytes_->fetch_add(length, std::memory_order_relaxed);
     return data;
   }
 
-  std::atomic<size_t> bytes_{0};
+  const std::shared_ptr<std::atomic<size_t>> bytes_ = std::make_shared<std::atomic<size_t>>(0);
 };
 
 }  // namespace isoscope

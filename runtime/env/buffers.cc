@@ -5,6 +5,7 @@
 
 #include <v8-function.h>
 
+#include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/environment.h"
 
@@ -45,9 +46,7 @@ v8::MaybeLocal<v8::Uint8Array> CopyToBuffer(Environment* env, std::string_view b
 }
 
 v8::MaybeLocal<v8::Uint8Array> AdoptToBuffer(Environment* env, void* malloced, size_t length) {
-  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
-      malloced, length, [](void* data, size_t, void*) { std::free(data); }, nullptr);
-  return NewBuffer(env, std::move(store), 0, length);
+  return NewBuffer(env, ArrayBufferAllocator::Of(env->isolate())->Adopt(malloced, length), 0, length);
 }
 
 }  // namespace isoscope
