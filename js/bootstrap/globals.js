@@ -88,6 +88,8 @@ function setupLazy() {
     'ReadableStreamDefaultController', 'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
     'CompressionStream', 'DecompressionStream',
   ]);
+  lazyHidden('internal/worker/io', ['MessageChannel', 'MessagePort', 'BroadcastChannel']);
+  lazyHidden('internal/worker/message_event', ['MessageEvent']);
   lazyHidden('buffer', ['Blob', 'File']);
   lazyHidden('perf_hooks', [
     'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList',
@@ -105,8 +107,7 @@ function setupLazy() {
 }
 
 function setupNotYet() {
-  defineNotYet(['FormData', 'Headers', 'Request', 'Response', 'MessageEvent', 'CloseEvent', 'WebSocket'], 'the http client');
-  defineNotYet(['MessageChannel', 'MessagePort', 'BroadcastChannel'], 'worker_threads');
+  defineNotYet(['FormData', 'Headers', 'Request', 'Response', 'CloseEvent', 'WebSocket'], 'the http client');
 }
 
 // V8's own console, which only a debugger hears, gives way to the real one.

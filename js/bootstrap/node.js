@@ -8,13 +8,15 @@ const { setHostFunction } = internalBinding('env');
 require('internal/process/setup').setupProcess();
 require('bootstrap/globals').setupGlobals();
 
-const { prepareMainThreadExecution } = require('internal/process/pre_execution');
+const { prepareMainThreadExecution, prepareWorkerExecution } = require('internal/process/pre_execution');
 const { runMain } = require('internal/modules/run_main');
 const { emitBeforeExit, emitExit } = require('internal/process/exit');
 const { prepareStackTraceCallback } = require('internal/errors');
 
 setHostFunction('prepareMain', prepareMainThreadExecution);
 setHostFunction('runMain', runMain);
+setHostFunction('prepareWorker', prepareWorkerExecution);
+setHostFunction('runWorker', () => require('internal/main/worker_thread').run());
 setHostFunction('emitBeforeExit', emitBeforeExit);
 setHostFunction('emitExit', emitExit);
 setHostFunction('prepareStackTrace', prepareStackTraceCallback);

@@ -7,14 +7,21 @@ internalBinding('env').setHostFunction('makeDOMException', (message, name) => {
   const { DOMException } = require('internal/domexception');
   return new DOMException(message, name);
 });
+require('internal/worker/js_transferable');
+
+function invalid(text) {
+  const error = new ERR_INVALID_ARG_TYPE('options', 'Object', undefined);
+  error.message = `Failed to execute 'structuredClone': ${text}`;
+  return error;
+}
 
 function structuredClone(value, options) {
   let transfer;
   if (options !== undefined && options !== null) {
-    if (typeof options !== 'object' && typeof options !== 'function') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    if (typeof options !== 'object' && typeof options !== 'function') throw invalid('Options cannot be converted to a dictionary');
     if (options.transfer !== undefined) {
       if (typeof options.transfer?.[Symbol.iterator] !== 'function') {
-        throw new ERR_INVALID_ARG_TYPE('options.transfer', 'Iterable', options.transfer);
+        throw invalid('transfer in Options can not be converted to sequence.');
       }
       transfer = [...options.transfer];
     }

@@ -1,160 +1,111 @@
-// structuredClone(): a value through V8's serializer and back, within one isolate. Isolate thread only.
-//
-// Transferred ArrayBuffers move, SharedArrayBuffers and WebAssembly modules are shared, everything else is copied. What can't be cloned throws
-// a DataCloneError. Message ports come with the workers.
-#include <cstdlib>
+// structuredClone(), message channels and what may travel through them. Isolate thread only. The work is done in env/message and
+// env/message_port.
 #include <memory>
-#include <vector>
+#include <string>
+#include <utility>
 
 #include <v8-container.h>
 #include <v8-exception.h>
-#include <v8-function.h>
-#include <v8-isolate.h>
-#include <v8-value-serializer.h>
-#include <v8-wasm.h>
 
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/message.h"
+#include "runtime/env/message_port.h"
 
 namespace isoscope {
 namespace {
 
-void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message) {
-  v8::Isolate* isolate = env->isolate();
-  v8::Local<v8::Function> make = env->host_function(HostFunction::kMakeDOMException);
-  v8::Local<v8::Value> argv[] = {message, OneByte(isolate, "DataCloneError")};
-  v8::Local<v8::Value> error;
-  if (make.IsEmpty()) {
-    isolate->ThrowException(v8::Exception::Error(message));
-  } else if (make->Call(env->context(), v8::Undefined(isolate), 2, argv).ToLocal(&error)) {
-    isolate->ThrowException(error);
-  }
-}
-
-class Writer : public v8::ValueSerializer::Delegate {
- public:
-  explicit Writer(Environment* env) : env_(env), serializer_(env->isolate(), this) {}
-
-  v8::ValueSerializer& serializer() { return serializer_; }
-
-  void ThrowDataCloneError(v8::Local<v8::String> message) override { isoscope::ThrowDataCloneError(env_, message); }
-
-  bool HasCustomHostObject(v8::Isolate*) override { return false; }
-  v8::Maybe<bool> WriteHostObject(v8::Isolate* isolate, v8::Local<v8::Object>) override {
-    ThrowDataCloneError(OneByte(isolate, "Cannot clone object of unsupported type."));
-    return v8::Nothing<bool>();
-  }
-
-  v8::Maybe<uint32_t> GetSharedArrayBufferId(v8::Isolate* isolate, v8::Local<v8::SharedArrayBuffer> buffer) override {
-    for (uint32_t i = 0; i < shared.size(); i++) {
-      if (shared[i]->StrictEquals(buffer)) return v8::Just(i);
-    }
-    shared.push_back(v8::SharedArrayBuffer::New(isolate, buffer->GetBackingStore()));
-    return v8::Just(static_cast<uint32_t>(shared.size() - 1));
-  }
-
-  v8::Maybe<uint32_t> GetWasmModuleTransferId(v8::Isolate*, v8::Local<v8::WasmModuleObject> module) override {
-    modules.push_back(module->GetCompiledModule());
-    return v8::Just(static_cast<uint32_t>(modules.size() - 1));
-  }
-
-  std::vector<v8::Local<v8::SharedArrayBuffer>> shared;
-  std::vector<v8::CompiledWasmModule> modules;
-
- private:
-  Environment* const env_;
-  v8::ValueSerializer serializer_;
-};
-
-class Reader : public v8::ValueDeserializer::Delegate {
- public:
-  explicit Reader(const Writer& writer) : writer_(writer) {}
-
-  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate*, uint32_t id) override {
-    if (id >= writer_.shared.size()) return {};
-    return writer_.shared[id];
-  }
-
-  v8::MaybeLocal<v8::WasmModuleObject> GetWasmModuleFromId(v8::Isolate* isolate, uint32_t id) override {
-    if (id >= writer_.modules.size()) return {};
-    return v8::WasmModuleObject::FromCompiledModule(isolate, writer_.modules[id]);
-  }
-
- private:
-  const Writer& writer_;
-};
-
-struct FreeMemory {
-  void operator()(uint8_t* data) const { free(data); }
-};
-
-// The buffers of a transfer list. False after throwing.
-bool ReadTransferList(Environment* env, v8::Local<v8::Value> list, std::vector<v8::Local<v8::ArrayBuffer>>* buffers) {
-  v8::Isolate* isolate = env->isolate();
-  v8::Local<v8::Context> context = env->context();
-  if (!list->IsArray()) return true;
-  v8::Local<v8::Array> array = list.As<v8::Array>();
-  for (uint32_t i = 0; i < array->Length(); i++) {
-    v8::Local<v8::Value> item;
-    if (!array->Get(context, i).ToLocal(&item)) return false;
-    if (!item->IsArrayBuffer()) {
-      ThrowDataCloneError(env, OneByte(isolate, "Found invalid object in transferList"));
-      return false;
-    }
-    v8::Local<v8::ArrayBuffer> buffer = item.As<v8::ArrayBuffer>();
-    if (!buffer->IsDetachable() || buffer->WasDetached()) {
-      ThrowDataCloneError(env, OneByte(isolate, buffer->WasDetached() ? "An ArrayBuffer is detached and could not be cloned."
-                                                                      : "Found invalid object in transferList"));
-      return false;
-    }
-    for (v8::Local<v8::ArrayBuffer> other : *buffers) {
-      if (!other->StrictEquals(buffer)) continue;
-      ThrowDataCloneError(env, OneByte(isolate, "Transfer list contains duplicate ArrayBuffer"));
-      return false;
-    }
-    buffers->push_back(buffer);
-  }
-  return true;
-}
-
-// (value, array of ArrayBuffers or undefined) => the clone
+// (value, array of what to transfer or undefined) => the clone
 void StructuredClone(const CallInfo& info) {
+  Environment* env = Environment::From(info.GetIsolate());
+  v8::Local<v8::Context> context = env->context();
+  Message::TransferList transfer;
+  bool is_iterable = false;
+  if (info[1]->IsArray() && !ReadIterable(context, info[1], &transfer, &is_iterable)) return;
+  std::shared_ptr<Message> message = Message::Serialize(env, context, info[0], transfer);
+  v8::Local<v8::Value> clone;
+  if (message != nullptr && message->Deserialize(env, context).ToLocal(&clone)) info.GetReturnValue().Set(clone);
+}
+
+// () => [port, port], the two ends of a channel.
+void MakeChannel(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment* env = Environment::From(isolate);
-  v8::Local<v8::Context> context = env->context();
-  std::vector<v8::Local<v8::ArrayBuffer>> buffers;
-  if (!ReadTransferList(env, info[1], &buffers)) return;
-
-  Writer writer(env);
-  v8::ValueSerializer& serializer = writer.serializer();
-  serializer.WriteHeader();
-  for (uint32_t i = 0; i < buffers.size(); i++) serializer.TransferArrayBuffer(i, buffers[i]);
-  bool written = false;
-  if (!serializer.WriteValue(context, info[0]).To(&written) || !written) return;
-
-  std::vector<std::shared_ptr<v8::BackingStore>> stores;
-  for (v8::Local<v8::ArrayBuffer> buffer : buffers) {
-    stores.push_back(buffer->GetBackingStore());
-    if (buffer->Detach(v8::Local<v8::Value>()).IsNothing()) return;
-  }
-  auto [data, size] = serializer.Release();
-  std::unique_ptr<uint8_t, FreeMemory> memory(data);
-
-  Reader reader(writer);
-  v8::ValueDeserializer deserializer(isolate, data, size, &reader);
-  bool header_read = false;
-  if (!deserializer.ReadHeader(context).To(&header_read) || !header_read) return;
-  for (uint32_t i = 0; i < stores.size(); i++) deserializer.TransferArrayBuffer(i, v8::ArrayBuffer::New(isolate, std::move(stores[i])));
-  v8::Local<v8::Value> clone;
-  if (deserializer.ReadValue(context).ToLocal(&clone)) info.GetReturnValue().Set(clone);
+  auto one = std::make_unique<Mailbox>();
+  auto other = std::make_unique<Mailbox>();
+  Mailbox::Entangle(one.get(), other.get());
+  MessagePort* port1 = MessagePort::New(env, env->context(), std::move(one));
+  if (port1 == nullptr) return;
+  MessagePort* port2 = MessagePort::New(env, env->context(), std::move(other));
+  if (port2 == nullptr) return port1->Close();
+  v8::Local<v8::Value> ports[] = {port1->object(), port2->object()};
+  info.GetReturnValue().Set(v8::Array::New(isolate, ports, 2));
 }
 
-constexpr BindingFunction kFunctions[] = {Method<StructuredClone>("structuredClone", 2)};
+// (name) => a port that reaches all others of that name in the process.
+void MakeBroadcast(const CallInfo& info) {
+  std::string name;
+  if (!GetUtf8(info, 0, &name)) return;
+  Environment* env = Environment::From(info.GetIsolate());
+  auto mailbox = std::make_unique<Mailbox>();
+  mailbox->JoinBroadcast(name);
+  if (MessagePort* port = MessagePort::New(env, env->context(), std::move(mailbox))) info.GetReturnValue().Set(port->object());
+}
+
+// (port, any object of another context) => the port as that context sees it; this one is done.
+void MoveMessagePortToContext(const CallInfo& info) {
+  auto* port = BaseObject::From<MessagePort>(info[0]);
+  v8::Local<v8::Object> object;
+  v8::Local<v8::Context> context;
+  if (!GetObject(info, 1, &object) || !object->GetCreationContext().ToLocal(&context)) return;
+  Environment* env = Environment::From(info.GetIsolate());
+  if (port == nullptr || port->IsDetached()) {
+    return ThrowError(info.GetIsolate(), "ERR_CLOSED_MESSAGE_PORT", "Cannot send data on closed MessagePort");
+  }
+  std::unique_ptr<Mailbox> mailbox = port->Detach();
+  port->Close();
+  if (MessagePort* moved = MessagePort::New(env, context, std::move(mailbox))) info.GetReturnValue().Set(moved->object());
+}
+
+void CheckMessagePort(const CallInfo& info) { info.GetReturnValue().Set(MessagePort::IsPort(Environment::From(info.GetIsolate()), info[0])); }
+
+// (object, whether it may be cloned, whether transferred)
+void MarkMode(const CallInfo& info) {
+  v8::Local<v8::Object> object;
+  if (!GetObject(info, 0, &object)) return;
+  uint32_t mode = (info[1]->IsTrue() ? BaseObject::kCloneable : 0u) | (info[2]->IsTrue() ? BaseObject::kTransferable : 0u);
+  if (MarkTransferMode(Environment::From(info.GetIsolate()), object, mode).IsNothing()) return;
+}
+
+void MarkAsUntransferable(const CallInfo& info) {
+  v8::Local<v8::Object> object;
+  if (!GetObject(info, 0, &object)) return;
+  if (MarkUntransferable(Environment::From(info.GetIsolate()), object).IsNothing()) return;
+}
+
+void IsMarkedAsUntransferable(const CallInfo& info) {
+  info.GetReturnValue().Set(info[0]->IsObject() && IsMarkedUntransferable(Environment::From(info.GetIsolate()), info[0].As<v8::Object>()));
+}
+
+constexpr BindingFunction kFunctions[] = {
+    Method<StructuredClone>("structuredClone", 2),
+    Method<MakeChannel>("makeChannel"),
+    Method<MakeBroadcast>("makeBroadcast", 1),
+    Method<CheckMessagePort>("checkMessagePort", 1),
+    Method<MessagePort::JsStop>("stopMessagePort", 1),
+    Method<MessagePort::JsDrain>("drainMessagePort", 1),
+    Method<MessagePort::JsReceive>("receiveMessageOnPort", 2),
+    Method<MoveMessagePortToContext>("moveMessagePortToContext", 2),
+    Method<MarkMode>("markTransferMode", 3),
+    Method<MarkAsUntransferable>("markAsUntransferable", 1),
+    Method<IsMarkedAsUntransferable>("isMarkedAsUntransferable", 1),
+};
+const BindingClass kClasses[] = {kMessagePortClass};
 
 }  // namespace
 
 extern const BindingDefinition kMessagingBinding;
-const BindingDefinition kMessagingBinding = {.name = "messaging", .functions = kFunctions};
+const BindingDefinition kMessagingBinding = {.name = "messaging", .functions = kFunctions, .classes = kClasses};
 
 }  // namespace isoscope

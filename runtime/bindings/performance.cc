@@ -28,12 +28,12 @@ const v8::CFunction kFastNow = v8::CFunction::Make(FastNow);
 // A worker's clock starts with its environment, the main thread's with the process.
 void TimeOrigin(const CallInfo& info) {
   Environment* env = Environment::From(info.GetIsolate());
-  info.GetReturnValue().Set(Milliseconds(env->settings().is_main_thread ? kProcessStart.monotonic_ns : env->milestones.created_ns));
+  info.GetReturnValue().Set(Milliseconds(env->settings().is_main_thread() ? kProcessStart.monotonic_ns : env->milestones.created_ns));
 }
 
 void TimeOriginTimestamp(const CallInfo& info) {
   Environment* env = Environment::From(info.GetIsolate());
-  double since_start = env->settings().is_main_thread ? 0 : Milliseconds(env->milestones.created_ns - kProcessStart.monotonic_ns);
+  double since_start = env->settings().is_main_thread() ? 0 : Milliseconds(env->milestones.created_ns - kProcessStart.monotonic_ns);
   info.GetReturnValue().Set(kProcessStart.wall_clock_ms + since_start);
 }
 

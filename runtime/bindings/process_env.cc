@@ -1,10 +1,6 @@
-// process.env: an object over the environment of the process, made at run time.
+// process.env: an object over the environment variables, made at run time.
 //
-// The environment belongs to the process and libc guards it badly, so one lock of ours is held for each read and write through this object.
-// Isolate threads only.
-#include <uv.h>
-
-#include <mutex>
+// Which variables those are (the process's, a worker's own), env/variables knows. Isolate threads only.
 #include <string>
 #include <vector>
 
@@ -15,28 +11,12 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/variables.h"
 
 namespace isoscope {
 namespace {
 
-std::mutex& EnvironmentLock() {
-  static std::mutex lock;
-  return lock;
-}
-
-bool GetVariable(const std::string& name, std::string* value) {
-  std::lock_guard guard(EnvironmentLock());
-  value->resize(256);
-  size_t size = value->size();
-  int err = uv_os_getenv(name.c_str(), value->data(), &size);
-  if (err == UV_ENOBUFS) {
-    value->resize(size);
-    err = uv_os_getenv(name.c_str(), value->data(), &size);
-  }
-  if (err != 0) return false;
-  value->resize(size);
-  return true;
-}
+Variables& VariablesOf(v8::Isolate* isolate) { return *Environment::From(isolate)->variables(); }
 
 // Symbols are no variables: they stay on the object itself, as undefined.
 bool NameOf(v8::Isolate* isolate, v8::Local<v8::Name> property, std::string* name) {
@@ -49,7 +29,7 @@ v8::Intercepted Getter(v8::Local<v8::Name> property, const v8::PropertyCallbackI
   v8::Isolate* isolate = info.GetIsolate();
   std::string name;
   std::string value;
-  if (!NameOf(isolate, property, &name) || !GetVariable(name, &value)) return v8::Intercepted::kNo;
+  if (!NameOf(isolate, property, &name) || !VariablesOf(isolate).Get(name, &value)) return v8::Intercepted::kNo;
   v8::Local<v8::String> text;
   if (Utf8(isolate, value).ToLocal(&text)) info.GetReturnValue().Set(text);
   return v8::Intercepted::kYes;
@@ -67,43 +47,29 @@ v8::Intercepted Setter(v8::Local<v8::Name> property, v8::Local<v8::Value> value,
     return v8::Intercepted::kYes;
   }
   NameOf(isolate, property, &name);
-  std::lock_guard guard(EnvironmentLock());
-  // An empty name is invalid to libc; Node ignores it in the same way.
-  uv_os_setenv(name.c_str(), ToUtf8(isolate, text).c_str());
+  VariablesOf(isolate).Set(name, ToUtf8(isolate, text));
   return v8::Intercepted::kYes;
 }
 
 v8::Intercepted Query(v8::Local<v8::Name> property, const v8::PropertyCallbackInfo<v8::Integer>& info) {
   std::string name;
   std::string value;
-  if (!NameOf(info.GetIsolate(), property, &name) || !GetVariable(name, &value)) return v8::Intercepted::kNo;
+  if (!NameOf(info.GetIsolate(), property, &name) || !VariablesOf(info.GetIsolate()).Get(name, &value)) return v8::Intercepted::kNo;
   info.GetReturnValue().Set(v8::None);
   return v8::Intercepted::kYes;
 }
 
 v8::Intercepted Deleter(v8::Local<v8::Name> property, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
   std::string name;
-  if (NameOf(info.GetIsolate(), property, &name)) {
-    std::lock_guard guard(EnvironmentLock());
-    uv_os_unsetenv(name.c_str());
-  }
+  if (NameOf(info.GetIsolate(), property, &name)) VariablesOf(info.GetIsolate()).Delete(name);
   info.GetReturnValue().Set(true);  // process.env never has a property that can't be deleted.
   return v8::Intercepted::kYes;
 }
 
 void Enumerator(const v8::PropertyCallbackInfo<v8::Array>& info) {
   v8::Isolate* isolate = info.GetIsolate();
-  std::vector<std::string> names;
-  {
-    std::lock_guard guard(EnvironmentLock());
-    uv_env_item_t* items = nullptr;
-    int count = 0;
-    if (uv_os_environ(&items, &count) != 0) return;
-    for (int i = 0; i < count; i++) names.emplace_back(items[i].name);
-    uv_os_free_environ(items, count);
-  }
   std::vector<v8::Local<v8::Value>> values;
-  for (const std::string& name : names) {
+  for (const std::string& name : VariablesOf(isolate).Names()) {
     v8::Local<v8::String> text;
     if (!Utf8(isolate, name).ToLocal(&text)) return;
     values.push_back(text);
@@ -143,7 +109,7 @@ void MakeEnv(const CallInfo& info) {
 void SafeGetenv(const CallInfo& info) {
   std::string name;
   std::string value;
-  if (!GetUtf8(info, 0, &name) || !GetVariable(name, &value)) return;
+  if (!GetUtf8(info, 0, &name) || !VariablesOf(info.GetIsolate()).Get(name, &value)) return;
   v8::Local<v8::String> text;
   if (Utf8(info.GetIsolate(), value).ToLocal(&text)) info.GetReturnValue().Set(text);
 }

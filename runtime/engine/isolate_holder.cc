@@ -30,6 +30,8 @@ IsolateHolder::IsolateHolder(Platform* platform, const Settings& settings)
   if (settings.max_young_generation_bytes > 0) {
     params.constraints.set_max_young_generation_size_in_bytes(static_cast<size_t>(settings.max_young_generation_bytes));
   }
+  if (settings.code_range_bytes > 0) params.constraints.set_code_range_size_in_bytes(static_cast<size_t>(settings.code_range_bytes));
+  if (settings.stack_limit != 0) params.constraints.set_stack_limit(reinterpret_cast<uint32_t*>(settings.stack_limit));
   v8::Isolate::Initialize(isolate_, params);
   InstallFatalHandlers(isolate_);
 }

@@ -22,6 +22,8 @@ class IsolateHolder {
     const intptr_t* external_references = nullptr;  // 0-terminated; the same for every isolate of the program.
     uint64_t max_old_generation_bytes = 0;          // 0: by the machine's memory (V8 flags win over both).
     uint64_t max_young_generation_bytes = 0;
+    uint64_t code_range_bytes = 0;
+    uintptr_t stack_limit = 0;  // The lowest address for JavaScript on this thread; 0: V8's default below the caller.
   };
   IsolateHolder(Platform* platform, const Settings& settings);
   ~IsolateHolder();

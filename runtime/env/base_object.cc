@@ -5,6 +5,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/transferable.h"
 
 namespace isoscope {
 namespace {
@@ -52,6 +53,10 @@ BaseObject* BaseObject::FromAny(v8::Local<v8::Value> value) {
 void BaseObject::ThrowIllegalInvocation(v8::Isolate* isolate) {
   isolate->ThrowException(v8::Exception::TypeError(v8::String::NewFromUtf8Literal(isolate, "Illegal invocation")));
 }
+
+std::unique_ptr<Transferred> BaseObject::TransferForMessaging() { return nullptr; }
+
+std::unique_ptr<Transferred> BaseObject::CloneForMessaging() const { return nullptr; }
 
 void BaseObject::MakeWeak() { persistent_.SetWeak(this, OnCollected, v8::WeakCallbackType::kParameter); }
 

@@ -6,6 +6,8 @@
 #ifndef ISOSCOPE_RUNTIME_ENV_BASE_OBJECT_H_
 #define ISOSCOPE_RUNTIME_ENV_BASE_OBJECT_H_
 
+#include <memory>
+
 #include <v8-function-callback.h>
 #include <v8-local-handle.h>
 #include <v8-object.h>
@@ -17,6 +19,7 @@
 namespace isoscope {
 
 class Environment;
+class Transferred;
 
 struct ClassInfo {
   const char* name;  // Node's name for it: "FSReqCallback", "TCP".
@@ -54,19 +57,29 @@ class BaseObject : public ListNode<BaseObject> {
     return object;
   }
 
+  // Whatever BaseObject `value` is; null for a stranger.
+  static BaseObject* FromAny(v8::Local<v8::Value> value);
+
+  // Messages (env/message.h). Transferring leaves the object here unusable; each returns null when it can't be done, after throwing or not.
+  enum TransferMode : uint32_t { kUntransferable = 0, kTransferable = 1, kCloneable = 2 };
+  virtual uint32_t transfer_mode() const { return kUntransferable; }
+  virtual std::unique_ptr<Transferred> TransferForMessaging();
+  virtual std::unique_ptr<Transferred> CloneForMessaging() const;
+
   void MakeWeak();
   void ClearWeak();
   bool IsWeak() const { return persistent_.IsWeak(); }
 
   // Called at teardown before any deletion: close handles, cancel requests. Must not enter JavaScript.
   virtual void OnEnvironmentTeardown() {}
+  // The process ends from deep inside JavaScript, with nothing unwound: threads must not go on.
+  virtual void OnProcessExit() {}
 
  protected:
   // Cuts the tie to the JavaScript object: later calls on it find null.
   void DetachObject();
 
  private:
-  static BaseObject* FromAny(v8::Local<v8::Value> value);
   static void ThrowIllegalInvocation(v8::Isolate* isolate);
   static void OnCollected(const v8::WeakCallbackInfo<BaseObject>& info);
 

@@ -32,21 +32,6 @@ v8::Local<v8::FunctionTemplate> FunctionTemplateOf(v8::Isolate* isolate, const B
   return tmpl;
 }
 
-v8::Local<v8::FunctionTemplate> ClassTemplateOf(v8::Isolate* isolate, const BindingClass& definition) {
-  v8::Local<v8::FunctionTemplate> tmpl = FunctionTemplateOf(isolate, definition.construct, v8::ConstructorBehavior::kAllow);
-  tmpl->SetClassName(Internalized(isolate, definition.name));
-  tmpl->InstanceTemplate()->SetInternalFieldCount(BaseObject::kInternalFieldCount);
-  if (definition.base != nullptr) tmpl->Inherit(ClassTemplateOf(isolate, *definition.base));
-  v8::Local<v8::ObjectTemplate> prototype = tmpl->PrototypeTemplate();
-  for (const BindingFunction& method : definition.methods) {
-    prototype->Set(Internalized(isolate, method.name), FunctionTemplateOf(isolate, method, v8::ConstructorBehavior::kThrow));
-  }
-  for (const BindingFunction& getter : definition.getters) {
-    prototype->SetAccessorProperty(Internalized(isolate, getter.name), FunctionTemplateOf(isolate, getter, v8::ConstructorBehavior::kThrow));
-  }
-  return tmpl;
-}
-
 template <typename Visit>
 void VisitClass(const BindingClass& definition, Visit visit) {
   visit(definition.construct);
@@ -64,6 +49,21 @@ void VisitFunctions(Visit visit) {
 }
 
 }  // namespace
+
+v8::Local<v8::FunctionTemplate> ClassTemplateOf(v8::Isolate* isolate, const BindingClass& definition) {
+  v8::Local<v8::FunctionTemplate> tmpl = FunctionTemplateOf(isolate, definition.construct, v8::ConstructorBehavior::kAllow);
+  tmpl->SetClassName(Internalized(isolate, definition.name));
+  tmpl->InstanceTemplate()->SetInternalFieldCount(BaseObject::kInternalFieldCount);
+  if (definition.base != nullptr) tmpl->Inherit(ClassTemplateOf(isolate, *definition.base));
+  v8::Local<v8::ObjectTemplate> prototype = tmpl->PrototypeTemplate();
+  for (const BindingFunction& method : definition.methods) {
+    prototype->Set(Internalized(isolate, method.name), FunctionTemplateOf(isolate, method, v8::ConstructorBehavior::kThrow));
+  }
+  for (const BindingFunction& getter : definition.getters) {
+    prototype->SetAccessorProperty(Internalized(isolate, getter.name), FunctionTemplateOf(isolate, getter, v8::ConstructorBehavior::kThrow));
+  }
+  return tmpl;
+}
 
 v8::MaybeLocal<v8::Object> InstantiateBinding(Environment* env, v8::Local<v8::Context> context, const BindingDefinition& definition) {
   v8::Isolate* isolate = env->isolate();

@@ -69,6 +69,9 @@ struct BindingDefinition {
 // Makes the object that `internalBinding(name)` returns. Empty when JavaScript threw.
 v8::MaybeLocal<v8::Object> InstantiateBinding(Environment* env, v8::Local<v8::Context> context, const BindingDefinition& definition);
 
+// The class behind kClasses entries, for native objects of contexts that have no binding object.
+v8::Local<v8::FunctionTemplate> ClassTemplateOf(v8::Isolate* isolate, const BindingClass& definition);
+
 // The bindings a host is built with. The registry is given by the program (host or mksnapshot) before the first isolate.
 class BindingRegistry {
  public:

@@ -10,12 +10,14 @@
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/errors.h"
 #include "runtime/env/loop_driver.h"
+#include "runtime/env/variables.h"
 #include "runtime/loop/event_loop.h"
 
 namespace isoscope {
 
 Environment::Environment(v8::Isolate* isolate, EventLoop* loop, Producer* producer, Settings settings)
     : isolate_(isolate), event_loop_(loop), uv_loop_(loop != nullptr ? loop->uv() : nullptr), producer_(producer), settings_(std::move(settings)) {
+  if (settings_.variables == nullptr) settings_.variables = Variables::OfProcess();
   isolate_->SetData(0, this);
   isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   InstallErrorCallbacks(isolate_);
@@ -113,6 +115,12 @@ int Environment::EmitExit() {
   return code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
 }
 
+void Environment::RequestStop() {
+  stopping_.store(true, std::memory_order_relaxed);
+  isolate_->TerminateExecution();
+  if (loop_driver_ != nullptr) loop_driver_->Wake();
+}
+
 void Environment::Exit(int code) {
   StopCallingIntoJs();
   ISOSCOPE_CHECK(exit_handler_ != nullptr);
@@ -127,6 +135,7 @@ void Environment::RemoveCleanupHook(void (*hook)(void*), void* data) {
 
 void Environment::Teardown() {
   StopCallingIntoJs();
+  isolate_->CancelTerminateExecution();  // Handles are closed through V8's objects.
   while (!cleanup_hooks_.empty()) {
     CleanupHook last = cleanup_hooks_.back();
     cleanup_hooks_.pop_back();

@@ -6,6 +6,7 @@
 #define ISOSCOPE_RUNTIME_ENV_ENVIRONMENT_H_
 
 #include <array>
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,6 +33,8 @@ namespace isoscope {
 class EventLoop;
 class LoopDriver;
 class Producer;
+class Variables;
+class WorkerThread;
 
 class Environment {
  public:
@@ -41,7 +44,9 @@ class Environment {
     std::string exec_path;
     std::string argv0;  // As typed, for process.argv0.
     Options options;
-    bool is_main_thread = true;
+    std::shared_ptr<Variables> variables;  // Null: the process's.
+    WorkerThread* worker = nullptr;        // The thread this one runs on; null on the main thread.
+    bool is_main_thread() const { return worker == nullptr; }
   };
 
   // `loop` is null in mksnapshot, where nothing asynchronous exists. `producer` may be null: nothing is observed then.
@@ -65,6 +70,7 @@ class Environment {
   Producer* producer() const { return producer_; }
   const Settings& settings() const { return settings_; }
   const Options& options() const { return settings_.options; }
+  const std::shared_ptr<Variables>& variables() const { return settings_.variables; }
   SharedFields& fields() { return fields_; }
   v8::Local<v8::ArrayBuffer> fields_buffer() const { return fields_buffer_.Get(isolate_); }
 
@@ -77,8 +83,12 @@ class Environment {
   void set_host_value(HostFunction which, v8::Local<v8::Value> value);
 
   // False in mksnapshot, during teardown, after process.exit() and while the isolate terminates.
-  bool can_call_into_js() const { return can_call_into_js_ && !isolate_->IsExecutionTerminating(); }
+  bool can_call_into_js() const { return can_call_into_js_ && !stopping() && !isolate_->IsExecutionTerminating(); }
   void StopCallingIntoJs() { can_call_into_js_ = false; }
+
+  // Any thread, as long as the environment lives: ends the JavaScript that runs, and the loop. Teardown() may follow.
+  void RequestStop();
+  bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
 
   double NewAsyncId() { return ++fields_.asyncIds()[kAsyncIdCounter]; }
   double execution_async_id() { return fields_.asyncIds()[kExecutionAsyncId]; }
@@ -97,6 +107,9 @@ class Environment {
 
   // Reports through JavaScript's handlers; when none takes it, prints it and exits. `from_promise` for unhandled rejections.
   void TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise = false);
+
+  // process.emitWarning(); what it throws is uncaught.
+  void EmitWarning(const char* message);
 
   // Cleanup in reverse order of Add; run at teardown before the loop closes.
   void AddCleanupHook(void (*hook)(void*), void* data);
@@ -164,6 +177,7 @@ class Environment {
   IntrusiveList<HandleWrap, HandleListTag> handles_;
   uint32_t requests_in_flight_ = 0;
   bool can_call_into_js_ = false;
+  std::atomic<bool> stopping_{false};
 };
 
 }  // namespace isoscope

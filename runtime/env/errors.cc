@@ -104,6 +104,18 @@ void PrintException(v8::Local<v8::Context> context, v8::Local<v8::Value> error, 
   std::fprintf(stderr, "%s\n%s\n", text.c_str(), trace.c_str());
 }
 
+void Environment::EmitWarning(const char* message) {
+  v8::HandleScope scope(isolate_);
+  v8::Local<v8::Context> context = this->context();
+  v8::Local<v8::Value> process = host_value(HostFunction::kProcess);
+  v8::Local<v8::Value> emit;
+  v8::Local<v8::Value> argv[] = {OneByte(isolate_, message)};
+  v8::TryCatch try_catch(isolate_);
+  if (!process->IsObject() || !process.As<v8::Object>()->Get(context, OneByte(isolate_, "emitWarning")).ToLocal(&emit) || !emit->IsFunction()) return;
+  if (!emit.As<v8::Function>()->Call(context, process, 1, argv).IsEmpty() || !try_catch.HasCaught() || try_catch.HasTerminated()) return;
+  TriggerUncaughtException(try_catch.Exception(), try_catch.Message());
+}
+
 void Environment::TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise) {
   if (!can_call_into_js()) return;
   v8::HandleScope scope(isolate_);

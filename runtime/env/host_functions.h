@@ -19,6 +19,8 @@ namespace isoscope {
   V(EmitExit, "emitExit", "() => the exit code, once")                                                                               \
   V(PrepareMain, "prepareMain", "patches what differs between two starts, before any user code")                                     \
   V(RunMain, "runMain", "runs what the command line asks for")                                                                       \
+  V(PrepareWorker, "prepareWorker", "the same in a worker")                                                                          \
+  V(RunWorker, "runWorker", "runs what the worker was made for")                                                                     \
   V(RequireBuiltin, "requireBuiltin", "(id) => exports of a builtin")                                                                \
   V(ImportModuleDynamically, "importModuleDynamically", "(id of the script or nothing, specifier, attributes, its name) => promise") \
   V(InitializeImportMeta, "initializeImportMeta", "(ModuleWrap, meta)")                                                              \
@@ -26,6 +28,14 @@ namespace isoscope {
   V(Process, "process", "the process object")                                                                                        \
   V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")                            \
   V(MakeDOMException, "makeDOMException", "(message, name)")                                                                         \
+  V(MessagePort, "MessagePort", "the class of message ports, once one is needed")                                                    \
+  V(InitMessagePort, "initMessagePort", "(new port)")                                                                                \
+  V(EmitMessage, "emitMessage", "(data, ports, type); `this` is the port")                                                           \
+  V(EmitPortClose, "emitPortClose", "(); `this` is the port")                                                                        \
+  V(NestedTransferables, "nestedTransferables", "(object) => array of what has to be transferred with it")                           \
+  V(TransferOut, "transferOut", "(object, whether to transfer) => [who makes it there, data]")                                       \
+  V(TransferIn, "transferIn", "(who makes it) => a new object")                                                                      \
+  V(TransferFinish, "transferFinish", "(new object, data)")                                                                          \
   V(SignalHandler, "signalHandler", "(signal number)")                                                                               \
   V(AsyncInit, "asyncInit", "(async id, type, trigger id, resource): a wrap was made while init hooks are on")                       \
   V(AsyncBefore, "asyncBefore", "(async id): a scope opens while before hooks are on")                                               \

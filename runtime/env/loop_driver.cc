@@ -100,7 +100,11 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
   if (info[kImmediateRefCount] == 0) driver->RefImmediates(false);
 }
 
-void LoopDriver::OnWake(uv_async_t* handle) { static_cast<LoopDriver*>(handle->data)->RunPlatformTasks(); }
+void LoopDriver::OnWake(uv_async_t* handle) {
+  auto* driver = static_cast<LoopDriver*>(handle->data);
+  if (driver->env_->stopping()) return uv_stop(handle->loop);
+  driver->RunPlatformTasks();
+}
 
 void LoopDriver::OnTaskTimer(uv_timer_t* handle) { static_cast<LoopDriver*>(handle->data)->RunPlatformTasks(); }
 

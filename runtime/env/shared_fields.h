@@ -32,7 +32,8 @@ namespace isoscope {
   V(streamState, Int32Array, int32_t, 6)           \
   V(asyncHooks, Uint32Array, uint32_t, 8)          \
   V(exitInfo, Int32Array, int32_t, 4)              \
-  V(tickInfo, Uint8Array, uint8_t, 8)
+  V(tickInfo, Uint8Array, uint8_t, 8)              \
+  V(messaging, Uint8Array, uint8_t, 8)
 
 // Indexes within the arrays, the same on both sides (JavaScript reads them from `internalBinding('env').constants`).
 // V(constant, value)
@@ -60,7 +61,8 @@ namespace isoscope {
   V(kReadBytesOrError, 0)         \
   V(kArrayBufferOffset, 1)        \
   V(kBytesWritten, 2)             \
-  V(kLastWriteWasAsync, 3)
+  V(kLastWriteWasAsync, 3)        \
+  V(kHasMarkedObjects, 0)
 
 enum FieldIndex : size_t {
 #define V(name, value) name = value,

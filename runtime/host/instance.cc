@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/base/check.h"
+#include "runtime/engine/v8_runtime.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/host/startup_snapshot.h"
@@ -16,8 +17,12 @@
 namespace isoscope {
 namespace {
 
-IsolateHolder::Settings IsolateSettings(bool from_snapshot) {
+IsolateHolder::Settings IsolateSettings(bool from_snapshot, const World::Settings& world) {
   IsolateHolder::Settings settings;
+  settings.max_old_generation_bytes = world.max_old_generation_bytes;
+  settings.max_young_generation_bytes = world.max_young_generation_bytes;
+  settings.code_range_bytes = world.code_range_bytes;
+  settings.stack_limit = world.stack_limit;
   settings.snapshot = from_snapshot ? StartupSnapshot() : nullptr;
   settings.external_references = BindingRegistry::ExternalReferences().data();
   return settings;
@@ -25,15 +30,21 @@ IsolateHolder::Settings IsolateSettings(bool from_snapshot) {
 
 }  // namespace
 
-Instance::Instance(Platform* platform, Environment::Settings settings, const std::string& name)
-    : from_snapshot_(settings.options.node_snapshot && StartupSnapshot() != nullptr),
-      info_(Hub::Get().RegisterIsolate(name, static_cast<uint64_t>(syscall(SYS_gettid)))),
+std::unique_ptr<World> Instance::Make(Settings settings, int* error) {
+  std::unique_ptr<World> made(new Instance(V8Runtime::Current()->platform(), std::move(settings), error));
+  return *error == 0 ? std::move(made) : nullptr;
+}
+
+Instance::Instance(Platform* platform, Settings settings, int* error)
+    : from_snapshot_(settings.environment.options.node_snapshot && StartupSnapshot() != nullptr),
+      info_(Hub::Get().RegisterIsolate(settings.name, static_cast<uint64_t>(syscall(SYS_gettid)))),
       producer_(Hub::Get().NewProducer(info_)),
-      isolate_(platform, IsolateSettings(from_snapshot_)),
+      isolate_(platform, IsolateSettings(from_snapshot_, settings)),
       loop_(producer_) {
   isolate_scope_.emplace(isolate_.isolate());
-  ISOSCOPE_CHECK(loop_.Init() == 0);
-  env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings));
+  *error = loop_.Init();
+  if (*error != 0) return;
+  env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings.environment));
   observers_ = std::make_unique<IsolateObservers>(isolate_.isolate(), &loop_, producer_);
 }
 
@@ -72,7 +83,10 @@ int Instance::Run() {
     std::fprintf(stderr, "isoscope: the built-in JavaScript did not start\n");
     return 1;
   }
-  if (RunHostFunction(HostFunction::kPrepareMain)) RunHostFunction(HostFunction::kRunMain);
+  const bool main = env_->settings().is_main_thread();
+  if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
+    RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
+  }
   return env_->RunToCompletion();
 }
 

@@ -61,15 +61,22 @@ int RunProgram(std::vector<std::string> args) {
     std::fprintf(stderr, "%s: %s\n", args[0].c_str(), error.c_str());
     return kBadOption;
   }
-  Instance instance(v8_runtime->platform(), SettingsOf(args[0], exec_path, std::move(parsed)), "main");
+  World::SetFactory(Instance::Make);
+  int no_loop = 0;
+  std::unique_ptr<World> world = World::Make({.environment = SettingsOf(args[0], exec_path, std::move(parsed)), .name = "main"}, &no_loop);
+  if (world == nullptr) {
+    std::fprintf(stderr, "%s: no event loop: %s\n", args[0].c_str(), uv_strerror(no_loop));
+    return 1;
+  }
   // process.exit() and uncaught errors end here, from deep inside JavaScript: nothing is unwound.
-  instance.env()->SetExitHandler([](int code) {
+  world->env()->SetExitHandler([env = world->env()](int code) {
+    if constexpr (!kEndsWithoutCleaning) env->base_objects().ForEach([](BaseObject* object) { object->OnProcessExit(); });
     StopObservation();
     EndProcess(code);
   });
-  int code = instance.Run();
+  int code = world->Run();
   // Elsewhere the end of the process frees everything at once, as process.exit() does; leak checkers want to see it done by hand.
-  if constexpr (!kEndsWithoutCleaning) instance.Teardown();
+  if constexpr (!kEndsWithoutCleaning) world->Teardown();
   StopObservation();
   if constexpr (kEndsWithoutCleaning) EndProcess(code);
   return code;

@@ -111,4 +111,4 @@ function reportUnsettledEntry() {
 
 Module.runMain = executeUserEntryPoint;
 
-module.exports = { isEntryPending, preloadCommonJS, reportUnsettledEntry, runEsmEntry, runMain };
+module.exports = { isEntryPending, preloadCommonJS, prepareModules, reportUnsettledEntry, runEsmEntry, runMain };

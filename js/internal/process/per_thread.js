@@ -92,19 +92,19 @@ memoryUsage.rss = function rss() {
 
 let cachedCwd = '';
 
+function uncachedCwd() {
+  const result = binding.cwd();
+  if (typeof result === 'string') return result;
+  throw new UVException({
+    errno: result,
+    syscall: 'uv_cwd',
+    message: 'process.cwd failed with error no such file or directory, the current working directory was likely removed ' +
+             'without changing the working directory',
+  });
+}
+
 function cwd() {
-  if (cachedCwd === '') {
-    const result = binding.cwd();
-    if (typeof result === 'number') {
-      throw new UVException({
-        errno: result,
-        syscall: 'uv_cwd',
-        message: 'process.cwd failed with error no such file or directory, the current working directory was likely removed ' +
-                 'without changing the working directory',
-      });
-    }
-    cachedCwd = result;
-  }
+  if (cachedCwd === '') cachedCwd = uncachedCwd();
   return cachedCwd;
 }
 
@@ -257,6 +257,7 @@ module.exports = {
   resourceUsage,
   memoryUsage,
   cwd,
+  uncachedCwd,
   chdir,
   resetCwdCache,
   umask,

@@ -39,6 +39,10 @@ function applyWarningOptions() {
   if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
 }
 
+function prepareWorkerExecution() {
+  prepareMainThreadExecution();
+}
+
 // mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.
 function prepareMainThreadExecution(isWarmUp = false) {
   refreshTimeOrigin();
@@ -50,4 +54,4 @@ function prepareMainThreadExecution(isWarmUp = false) {
   markBootstrapComplete();
 }
 
-module.exports = { prepareMainThreadExecution };
+module.exports = { prepareMainThreadExecution, prepareWorkerExecution };

@@ -4,9 +4,15 @@
 
 const streams = [undefined, undefined, undefined];
 
-// Whether user code has the stream of `fd` in hand, and may have replaced its write().
+let makeStream;  // A worker's own way to make them.
+
+// Whether what goes to `fd` must go through its stream: user code has it in hand and may have replaced its write(), or it leads elsewhere.
 function stdioMaterialized(fd) {
-  return streams[fd] !== undefined;
+  return streams[fd] !== undefined || makeStream !== undefined;
+}
+
+function setStreams(make) {
+  makeStream = make;
 }
 
 function makeOutput(fd) {
@@ -33,6 +39,7 @@ function makeOutput(fd) {
 function getOutput(fd) {
   let stream = streams[fd];
   if (stream === undefined) {
+    if (makeStream !== undefined) return streams[fd] = makeStream(fd);
     stream = streams[fd] = makeOutput(fd);
     stream.fd = fd;
     stream._isStdio = true;
@@ -68,6 +75,7 @@ function makeInput(fd) {
 
 function getStdin() {
   if (streams[0] === undefined) {
+    if (makeStream !== undefined) return streams[0] = makeStream(0);
     streams[0] = makeInput(0);
     streams[0].fd = 0;
   }
@@ -75,6 +83,7 @@ function getStdin() {
 }
 
 module.exports = {
+  setStreams,
   stdioMaterialized,
   getStdin,
   getStdout: () => getOutput(1),

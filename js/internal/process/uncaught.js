@@ -59,11 +59,20 @@ function printUncaught(error, arrow) {
 
 function noop() {}
 
+// Who tells the world of an error that nobody took: a worker tells its parent.
+let report = printUncaught;
+let isWorker = false;
+
+function setReporter(reporter) {
+  report = reporter;
+  isWorker = true;
+}
+
 // The handler's own error ends the process with a code of its own.
 function dieOfHandler(error) {
-  printUncaught(error, internalBinding('errors').positionOf(error));
   exitInfo[kExiting] = 1;
-  exitInfo[kExitCode] = kExceptionInFatalExceptionHandler;
+  report(error, internalBinding('errors').positionOf(error));
+  exitInfo[kExitCode] = isWorker ? kGenericUserError : kExceptionInFatalExceptionHandler;
   exitInfo[kHasExitCode] = 1;
   return false;
 }
@@ -93,7 +102,7 @@ function onUncaughtException(error, fromPromise, arrow) {
   }
   if (!taken) {
     emitExitAfterError();
-    printUncaught(error, arrow);
+    report(error, arrow);
     if (exitInfo[kHasExitCode] === 0) {
       exitInfo[kExitCode] = kGenericUserError;
       exitInfo[kHasExitCode] = 1;
@@ -121,6 +130,7 @@ module.exports = {
   setupUncaught,
   onUncaughtException,
   printUncaught,
+  setReporter,
   setUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback,
 };

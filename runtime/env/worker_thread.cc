@@ -1,0 +1,119 @@
+#include "runtime/env/worker_thread.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "runtime/base/check.h"
+#include "runtime/env/environment.h"
+
+namespace isoscope {
+namespace {
+
+constexpr double kDefaultStackMb = 4;
+constexpr size_t kMb = 1024 * 1024;
+// What C++ below the deepest JavaScript frame may need.
+constexpr size_t kStackReserve = 192 * 1024;
+
+uint64_t MbToBytes(double mb) { return mb > 0 ? static_cast<uint64_t>(mb * static_cast<double>(kMb)) : 0; }
+
+}  // namespace
+
+uint64_t WorkerThread::NewId() {
+  static constinit std::atomic<uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+WorkerThread::WorkerThread(Settings settings) : settings_(std::move(settings)) {
+  double& stack_mb = settings_.limits[kStackMb];
+  if (!(stack_mb > 0)) stack_mb = kDefaultStackMb;
+  // Never less than the reserve and room for some frames: below that nothing runs.
+  stack_size_ = std::max(static_cast<size_t>(stack_mb * static_cast<double>(kMb)), 2 * kStackReserve);
+}
+
+WorkerThread::~WorkerThread() { ISOSCOPE_CHECK(!running()); }
+
+int WorkerThread::Start() {
+  uv_thread_options_t options;
+  options.flags = UV_THREAD_HAS_STACK_SIZE;
+  options.stack_size = stack_size_;
+  int err = uv_thread_create_ex(
+      &thread_, &options, [](void* self) { static_cast<WorkerThread*>(self)->Run(); }, this);
+  started_ = err == 0;
+  return err;
+}
+
+void WorkerThread::Stop() {
+  std::lock_guard lock(mutex_);
+  stop_ = true;
+  if (!has_exit_code_) {
+    has_exit_code_ = true;
+    exit_code_ = env_ != nullptr ? 1 : 0;  // As in Node: what never ran has not failed.
+  }
+  if (env_ != nullptr) env_->RequestStop();
+}
+
+void WorkerThread::Join() {
+  if (!running()) return;
+  ISOSCOPE_CHECK_EQ(uv_thread_join(&thread_), 0);
+  joined_ = true;
+}
+
+void WorkerThread::Exit(int code) {
+  std::lock_guard lock(mutex_);
+  stop_ = true;
+  if (!has_exit_code_) {
+    has_exit_code_ = true;
+    exit_code_ = code;
+  }
+  if (env_ != nullptr) env_->RequestStop();
+}
+
+void WorkerThread::Fail(const char* error_code, std::string reason) {
+  std::lock_guard lock(mutex_);
+  has_exit_code_ = true;
+  exit_code_ = 1;
+  error_code_ = error_code;
+  error_reason_ = std::move(reason);
+}
+
+void WorkerThread::SetEnvironment(Environment* env) {
+  std::lock_guard lock(mutex_);
+  env_ = env;
+  if (env != nullptr && stop_) env->RequestStop();
+}
+
+void WorkerThread::Run() {
+  const std::string thread_name = settings_.name.empty() ? "Worker" : settings_.name;
+  pthread_setname_np(pthread_self(), thread_name.substr(0, 15).c_str());
+  char top;
+  World::Settings world_settings = std::move(settings_.world);
+  world_settings.environment.worker = this;
+  world_settings.max_young_generation_bytes = MbToBytes(settings_.limits[kMaxYoungGenerationMb]);
+  world_settings.max_old_generation_bytes = MbToBytes(settings_.limits[kMaxOldGenerationMb]);
+  world_settings.code_range_bytes = MbToBytes(settings_.limits[kCodeRangeMb]);
+  world_settings.stack_limit = reinterpret_cast<uintptr_t>(&top) - (stack_size_ - kStackReserve);
+  int err = 0;
+  if (std::unique_ptr<World> world = World::Make(std::move(world_settings), &err)) {
+    world->env()->SetExitHandler([this](int code) { Exit(code); });
+    SetEnvironment(world->env());
+    int code = world->Run();
+    {
+      std::lock_guard lock(mutex_);
+      if (!has_exit_code_) {
+        has_exit_code_ = true;
+        exit_code_ = code;
+      }
+    }
+    SetEnvironment(nullptr);
+    world->Teardown();
+  } else {
+    Fail("ERR_WORKER_INIT_FAILED", uv_err_name(err));
+  }
+  settings_.mailbox.reset();
+  settings_.ended();
+}
+
+}  // namespace isoscope
