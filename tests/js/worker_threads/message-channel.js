@@ -27,5 +27,6 @@ process.on('exit', () => {
 {
   const { port1: one, port2: two } = new MessageChannel();
   for (let i = 0; i < 3; i++) one.postMessage({ i });
-  assert.deepStrictEqual([0, 1, 2, 3].map(() => receiveMessageOnPort(two)), [{ message: { i: 0 } }, { message: { i: 1 } }, { message: { i: 2 } }, undefined]);
+  const received = [0, 1, 2, 3].map(() => receiveMessageOnPort(two));
+  assert.deepStrictEqual(received, [{ message: { i: 0 } }, { message: { i: 1 } }, { message: { i: 2 } }, undefined]);
 }
