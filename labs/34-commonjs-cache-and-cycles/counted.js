@@ -1,0 +1,4 @@
+'use strict';
+
+globalThis.executions++;
+module.exports = { when: globalThis.executions };

@@ -1,0 +1,4 @@
+'use strict';
+
+exports.count = 0;
+exports.increment = () => { exports.count++; };
