@@ -9,7 +9,9 @@ namespace isoscope {
 void PrintHelp() {
   std::printf(
       "Usage: isoscope [options] [V8 options] [script.js | -e \"script\" | -] [--] [arguments]\n"
-      "       isoscope lab [NAME] [arguments]     list the labs, or run one\n\n"
+      "       isoscope lab [NAME] [--scope] [--record] [parameters]    list the labs, or run one\n"
+      "       isoscope lab --all                                       run all, with a table of verdicts\n"
+      "       isoscope lab new NAME                                    begin a lab\n\n"
       "Runs Node scripts and shows what really happens inside V8 and libuv.\n\n"
       "Options:\n");
   for (const OptionRow& row : OptionTable()) {

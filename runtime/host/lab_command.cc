@@ -1,87 +1,71 @@
 #include "runtime/host/lab_command.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <map>
 #include <string_view>
+
+#include "runtime/host/lab_catalog.h"
+#include "runtime/host/lab_runner.h"
+#include "runtime/host/lab_skeleton.h"
 
 namespace isoscope {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Lab {
-  std::string name;  // The folder's: "01-gc-sawtooth".
-  fs::path script;
-  std::string claim;  // The first paragraph of its README.
-};
-
-fs::path FindLabs(const std::string& exec_path) {
-  if (const char* folder = std::getenv("ISOSCOPE_LABS")) return folder;
-  std::error_code error;
-  for (fs::path folder = fs::path(exec_path).parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
-    if (fs::is_directory(folder / "labs", error)) return folder / "labs";
+void PrintLabs(const std::vector<Lab>& labs) {
+  std::vector<std::string_view> groups;  // In the order of their first lab.
+  std::map<std::string_view, std::vector<const Lab*>> members;
+  for (const Lab& lab : labs) {
+    auto& list = members[lab.group];
+    if (list.empty()) groups.push_back(lab.group);
+    list.push_back(&lab);
   }
-  return {};
+  for (std::string_view group : groups) {
+    if (!group.empty()) std::printf("%s%.*s\n", group == groups.front() ? "" : "\n", static_cast<int>(group.size()), group.data());
+    for (const Lab* lab : members[group]) std::printf("%-32s %s\n", lab->name.c_str(), lab->claim.c_str());
+  }
 }
 
-std::string ClaimOf(const fs::path& readme) {
-  std::ifstream file(readme);
-  std::string claim;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty() && line[0] == '#') continue;
-    if (line.empty() && !claim.empty()) break;
-    if (!line.empty()) claim += (claim.empty() ? "" : " ") + line;
+// Options of the host that may follow the lab's name; the rest is the lab's own.
+bool IsHostOption(std::string_view word) {
+  for (std::string_view option : {"--scope", "--record", "--record-cpu", "--report", "--open", "--observe", "--history", "--inspect", "--inspect-brk"}) {
+    if (word == option || (word.starts_with(option) && word[option.size()] == '=')) return true;
   }
-  constexpr std::string_view kLabel = "**Claim.** ";
-  return claim.starts_with(kLabel) ? claim.substr(kLabel.size()) : claim;
-}
-
-std::vector<Lab> ListLabs(const fs::path& folder) {
-  std::vector<Lab> labs;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    for (const char* script : {"lab.js", "lab.mjs"}) {
-      fs::path path = entry->path() / script;
-      if (fs::is_regular_file(path, error)) labs.push_back({entry->path().filename(), path, ClaimOf(entry->path() / "README.md")});
-    }
-  }
-  std::sort(labs.begin(), labs.end(), [](const Lab& a, const Lab& b) { return a.name < b.name; });
-  return labs;
-}
-
-// "01", "gc-sawtooth" and "01-gc-sawtooth" all name the same lab.
-bool Names(const Lab& lab, const std::string& wanted) {
-  if (lab.name == wanted) return true;
-  size_t dash = lab.name.find('-');
-  return dash != std::string::npos && (lab.name.substr(0, dash) == wanted || lab.name.substr(dash + 1) == wanted);
+  return false;
 }
 
 }  // namespace
 
 std::optional<int> LabCommand(const std::string& exec_path, std::vector<std::string>* args) {
-  fs::path folder = FindLabs(exec_path);
+  std::filesystem::path folder = FindLabs(exec_path);
   std::vector<Lab> labs = folder.empty() ? std::vector<Lab>() : ListLabs(folder);
+  const std::string wanted = args->size() > 2 ? (*args)[2] : "";
+  if (wanted == "new" && !folder.empty()) return NewLab(folder, labs, args->size() > 3 ? (*args)[3] : "");
   if (labs.empty()) {
     std::fprintf(stderr, "isoscope lab: no labs found; set ISOSCOPE_LABS to the folder that holds them\n");
     return 1;
   }
-  if (args->size() < 3) {
-    for (const Lab& lab : labs) std::printf("%-28s %s\n", lab.name.c_str(), lab.claim.c_str());
-    return 0;
-  }
-  const std::string& wanted = (*args)[2];
-  auto found = std::find_if(labs.begin(), labs.end(), [&](const Lab& lab) { return Names(lab, wanted); });
-  if (found == labs.end()) {
+  if (wanted.empty()) return PrintLabs(labs), 0;
+  if (wanted == "--all") return RunAllLabs(exec_path, labs, {args->begin() + 3, args->end()});
+  const Lab* lab = FindLab(labs, wanted);
+  if (lab == nullptr) {
     std::fprintf(stderr, "isoscope lab: there is no lab named %s; `isoscope lab` lists them\n", wanted.c_str());
     return 1;
   }
-  if (!found->claim.empty()) std::printf("Claim: %s\n\n", found->claim.c_str());
+  if (!lab->claim.empty()) std::printf("Claim: %s\n\n", lab->claim.c_str());
   std::fflush(stdout);
-  std::vector<std::string> run = {(*args)[0], found->script.string()};
-  run.insert(run.end(), args->begin() + 3, args->end());
+  std::vector<std::string> run = {(*args)[0]};
+  std::vector<std::string> own;
+  for (auto word = args->begin() + 3; word != args->end(); ++word) {
+    if (!IsHostOption(*word)) {
+      own.push_back(std::move(*word));
+    } else if (*word == "--record") {
+      run.push_back("--record=" + lab->name + ".labrun");  // The option itself wants a file.
+    } else {
+      run.push_back(std::move(*word));
+    }
+  }
+  run.push_back(lab->script.string());
+  run.insert(run.end(), own.begin(), own.end());
   *args = std::move(run);
   return std::nullopt;
 }
