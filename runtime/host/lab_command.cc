@@ -27,7 +27,8 @@ void PrintLabs(const std::vector<Lab>& labs) {
 
 // Options of the host that may follow the lab's name; the rest is the lab's own.
 bool IsHostOption(std::string_view word) {
-  for (std::string_view option : {"--scope", "--record", "--record-cpu", "--report", "--open", "--observe", "--history", "--inspect", "--inspect-brk"}) {
+  for (std::string_view option :
+       {"--scope", "--record", "--record-cpu", "--report", "--open", "--observe", "--history", "--inspect", "--inspect-brk"}) {
     if (word == option || (word.starts_with(option) && word[option.size()] == '=')) return true;
   }
   return false;
