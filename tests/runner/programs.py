@@ -118,6 +118,29 @@ def _lab(name, script, refute):
     return Test(f"labs/{name}{' --refute' if refute else ''}", run, alone=True)
 
 
+# --- Exercises
+
+
+def exercises():
+    """The test of an exercise passes on the solution and fails on the starter: else it would prove nothing, or nothing were left to do."""
+    tests = []
+    for script in sorted((ROOT / "labs/exercises").glob("*/test/test.js")):
+        for which, wanted in (("solution", 0), ("starter", 1)):
+            tests.append(_exercise(script, which, wanted))
+    return tests
+
+
+def _exercise(script, which, wanted):
+    def run(context):
+        command = [str(context.host), *context.host_flags, str(script), which]
+        with scratch() as folder:
+            outcome = execute(context, command, cwd=folder, timeout=2 * TIMEOUT)
+        problems = [] if ("passed" in outcome.stdout) == (which == "solution") else [f"the {which} must {'pass' if wanted == 0 else 'fail'}"]
+        return _finished(command, outcome, wanted, problems)
+
+    return Test(f"labs/exercises/{script.parent.parent.name} {which}", run)
+
+
 # --- Fuzzers
 
 
