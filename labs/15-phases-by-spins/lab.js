@@ -34,7 +34,8 @@ function judge() {
   const wanted = { poll, check, timers };
   console.log(`iteration ${longest.iteration}, ${(longest.durationUs / 1e3).toFixed(1)} ms`);
   for (const phase of ['pending', 'idle', 'prepare', 'pollIdle', 'poll', 'check', 'closing', 'timers']) {
-    console.log(`  ${phase.padEnd(9)} ${(phasesUs[phase] / 1e3).toFixed(1).padStart(7)} ms${wanted[phase] ? `   (a spin of ${wanted[phase]} ms)` : ''}`);
+    const note = wanted[phase] === undefined ? '' : `   (a spin of ${wanted[phase]} ms)`;
+    console.log(`  ${phase.padEnd(9)} ${(phasesUs[phase] / 1e3).toFixed(1).padStart(7)} ms${note}`);
   }
   scope.expect('the callbacks ran in the order poll, check, timers', order.join() === 'poll,check,timers', { order });
   for (const phase of Object.keys(wanted)) {

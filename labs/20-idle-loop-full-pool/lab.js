@@ -20,7 +20,8 @@ Promise.all(pending).then(() => {
   const stat = scope.history({ kinds: ['pool'] }).items.findLast((operation) => operation.operation === 'fs.stat');
   const waitUs = stat.startedUs - stat.submittedUs;
   console.log(`fs.stat waited ${(waitUs / 1e3).toFixed(1)} ms and ran ${((stat.endedUs - stat.startedUs) / 1e3).toFixed(3)} ms`);
-  console.log(`in the middle ${middle.busy} threads were busy and ${middle.queued} operations waited; utilization of the loop ${utilization.toFixed(3)}`);
+  console.log(`in the middle ${middle.busy} threads were busy and ${middle.queued} operations waited; ` +
+    `utilization of the loop ${utilization.toFixed(3)}`);
   scope.expect('every thread was busy', middle.busy === sleeps, { busy: middle.busy });
   scope.expect('the stat waited for them', waitUs >= ms * 500, { waitUs });
   scope.expect('it was the one that was queued', middle.queued === 1, { queued: middle.queued });

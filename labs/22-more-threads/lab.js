@@ -23,7 +23,8 @@ run().then(() => {
   for (const [, step] of edges) most = Math.max(most, now += step);
   const waited = records.filter((record) => record.startedUs - record.submittedUs > ms * 500).length;
   const makespan = Math.max(...records.map((record) => record.endedUs)) - Math.min(...records.map((record) => record.submittedUs));
-  console.log(`${operations} sleeps of ${ms} ms on ${threads} threads: ${(makespan / 1e3).toFixed(0)} ms, at most ${most} at once, ${waited} waited for a thread`);
+  console.log(`${operations} sleeps of ${ms} ms on ${threads} threads: ${(makespan / 1e3).toFixed(0)} ms, ` +
+    `at most ${most} at once, ${waited} waited for a thread`);
   scope.expect('the pool has as many threads as was asked for', scope.snapshot().pool.threads === threads);
   scope.expect('as many ran at once as there are threads', most === Math.min(threads, operations), { most });
   scope.expect('those beyond had to wait', waited === Math.max(0, operations - threads), { waited });

@@ -41,7 +41,8 @@ setImmediate(async () => {
   const piecemeal = await inBatches();
   await turn();
   const longest = longestSince(from);
-  console.log(`${(whole.length / 1e6).toFixed(1)} MB at once: the loop stood still for ${(blocked / 1e3).toFixed(1)} ms; by lines: ${(longest / 1e3).toFixed(1)} ms`);
+  console.log(`${(whole.length / 1e6).toFixed(1)} MB at once: ` +
+    `the loop stood still for ${(blocked / 1e3).toFixed(1)} ms; by lines: ${(longest / 1e3).toFixed(1)} ms`);
   scope.expect('both parsed all of it', atOnce === records && piecemeal === records, { atOnce, piecemeal });
   scope.expect('at once blocks at least three times as long', blocked > 3 * longest, { blocked, longest });
 });

@@ -32,8 +32,10 @@ delete Object.prototype.isAdmin;
 const merged = (refute ? careless : careful)({}, body);
 const clean = ({}).isAdmin === undefined;
 delete Object.prototype.isAdmin;
-console.log(`after the careless merge an innocent object is ${polluted ? 'an admin' : 'no admin'}; after the careful one ${clean ? 'no admin' : 'an admin'}`);
+console.log(`after the careless merge an innocent object is ${polluted ? 'an admin' : 'no admin'}; ` +
+  `after the careful one ${clean ? 'no admin' : 'an admin'}`);
 scope.expect('the careless merge changed every object', polluted);
 scope.expect('the careful one did not', clean);
 scope.expect('and merged the rest', merged.user.name === 'someone', merged);
-scope.expect('a dictionary without a prototype is safe either way', careless(Object.create(null), body).user.name === 'someone' && !('isAdmin' in {}));
+scope.expect('a dictionary without a prototype is safe either way',
+             careless(Object.create(null), body).user.name === 'someone' && !('isAdmin' in {}));

@@ -29,7 +29,8 @@ worker.on('message', (workerHeap) => {
   const grown = process.memoryUsage().heapUsed - before;
   const isolates = scope.snapshot().isolates.filter((isolate) => isolate.state !== 'ended');
   for (const isolate of isolates) {
-    console.log(`isolate ${isolate.id} ${isolate.name.padEnd(12)} heap ${(isolate.heap.usedBytes / 1e6).toFixed(1)} MB, ${isolate.gc.count} collections`);
+    const used = (isolate.heap.usedBytes / 1e6).toFixed(1);
+    console.log(`isolate ${isolate.id} ${isolate.name.padEnd(12)} heap ${used} MB, ${isolate.gc.count} collections`);
   }
   scope.expect('the process has two isolates', isolates.length === 2, { isolates: isolates.map((isolate) => isolate.name) });
   scope.expect('the worker has its objects in its heap', workerHeap > objects * 40, { workerHeap });

@@ -85,6 +85,35 @@ def missing_files(documents):
     return problems
 
 
+def claims_without_labs():
+    """A row of docs/claims.md has a lab that exists, or says why it has none."""
+    problems, ledger = [], ROOT / "docs/claims.md"
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in ledger.read_text().splitlines() if line.startswith("| ")][2:]
+    for row in rows:
+        if len(row) != 5:
+            problems.append(f"{ledger.name}: a row has five cells: {' | '.join(row)}")
+            continue
+        lab, verdict = row[3], row[4]
+        link = re.fullmatch(r"\[[^]]+\]\(\.\./(labs/[\w./-]+)\)", lab)
+        if link and not any((ROOT / link[1] / name).exists() for name in ("lab.js", "lab.mjs", "solution")):
+            problems.append(f"{ledger.name}: {link[1]} is no lab ({row[2]})")
+        if not link and not verdict.startswith(("open: ", "unobservable")):
+            problems.append(f"{ledger.name}: no lab, and no word why ({row[2]})")
+    if len(rows) < 50:
+        problems.append(f"{ledger.name}: only {len(rows)} rows were read")
+    return problems
+
+
+def labs_without_readme_parts():
+    """What every lab's README tells."""
+    wanted = ("**Claim.** ", "**Group.** ", "## How it works inside", "## What to look at", "## What would refute it")
+    problems = []
+    for readme in sorted((ROOT / "labs").glob("[0-9]*-*/README.md")):
+        text = readme.read_text()
+        problems += [f"{readme.relative_to(ROOT)} lacks {part.strip()!r}" for part in wanted if part not in text]
+    return problems
+
+
 def long_lines():
     """What clang-format does for C++."""
     problems = []
@@ -111,6 +140,8 @@ def discover():
         _command("format", ["tools/format"]),
         _listing("docs: links lead somewhere", lambda: broken_links(_documents())),
         _listing("docs: every file named exists", lambda: missing_files(_documents())),
+        _listing("docs: every claim has its lab", claims_without_labs),
+        _listing("labs: READMEs are whole", labs_without_readme_parts),
         _listing("lines are short", long_lines),
         _listing("builtins are ASCII", builtins_not_ascii),
     ]

@@ -33,7 +33,8 @@ async function memory() {
 
 (async () => {
   assert.deepStrictEqual(await recordsOf([Buffer.from('{"a":1}\n{"b":2}\n')]), [{ a: 1 }, { b: 2 }]);
-  assert.deepStrictEqual(await recordsOf([Buffer.from('{"a"'), Buffer.from(':1}\n\n{"b":2}')]), [{ a: 1 }, { b: 2 }], 'lines in pieces, no last newline');
+  const pieces = [Buffer.from('{"a"'), Buffer.from(':1}\n\n{"b":2}')];
+  assert.deepStrictEqual(await recordsOf(pieces), [{ a: 1 }, { b: 2 }], 'lines in pieces, no last newline');
   const bytes = Buffer.from('{"a":"\u20ac"}\n');
   assert.deepStrictEqual(await recordsOf([...bytes].map((byte) => Buffer.from([byte]))), [{ a: '\u20ac' }], 'a character in pieces');
   await assert.rejects(recordsOf([Buffer.from('{"a":1}\n{"b":\n')]), (error) => {
