@@ -33,6 +33,8 @@ class Platform final : public v8::Platform {
   // Waits until no worker task of user-blocking priority is queued or running: what it posted back is then in the foreground queue.
   void DrainWorkers() { workers_.Drain(); }
 
+  void SetFirstWorkerHook(std::function<void()> hook) { workers_.SetFirstThreadHook(std::move(hook)); }
+
   int NumberOfWorkerThreads() override { return workers_.limit(); }
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate, v8::TaskPriority priority) override;
   double MonotonicallyIncreasingTime() override;

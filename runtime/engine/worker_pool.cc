@@ -44,6 +44,16 @@ void WorkerPool::StartThreadIfUsefulLocked() {
   if (static_cast<int>(threads_.size()) >= limit_) return;
   if (idle_ > 0 && queued_ <= static_cast<size_t>(idle_)) return;
   threads_.emplace_back([this] { Run(); });
+  if (const auto hook = std::exchange(first_thread_hook_, nullptr)) hook();
+}
+
+void WorkerPool::SetFirstThreadHook(std::function<void()> hook) {
+  std::lock_guard lock(mutex_);
+  if (threads_.empty()) {
+    first_thread_hook_ = std::move(hook);
+  } else {
+    hook();
+  }
 }
 
 void WorkerPool::MoveDueLocked() {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,6 +29,9 @@ class WorkerPool {
   int limit() const { return limit_; }
   void Post(v8::TaskPriority priority, std::unique_ptr<v8::Task> task);
   void PostDelayed(v8::TaskPriority priority, std::unique_ptr<v8::Task> task, double delay_seconds);
+  // Runs `hook`, once, when the first thread starts (now, if there is one): a sign that the program does more than a short script. It must not
+  // call the pool.
+  void SetFirstThreadHook(std::function<void()> hook);
   // Until no user-blocking task is queued or running.
   void Drain();
 
@@ -51,6 +55,7 @@ class WorkerPool {
   std::array<std::deque<std::unique_ptr<v8::Task>>, kPriorities> queues_;  // By priority; the last is the most urgent.
   std::multimap<Clock::time_point, Delayed> delayed_;
   std::vector<std::thread> threads_;
+  std::function<void()> first_thread_hook_;
   int idle_ = 0;
   size_t queued_ = 0;
   size_t blocking_outstanding_ = 0;

@@ -30,6 +30,7 @@ typedef struct uv_loop_s uv_loop_t;
 
 namespace isoscope {
 
+class DebuggerHooks;
 class EventLoop;
 class LoopDriver;
 class Producer;
@@ -150,6 +151,9 @@ class Environment {
 
   // Calls under way whose caller reports what they throw. What V8 reports outside of them (from its own tasks) nobody else does.
   int reporting_calls = 0;
+
+  // The inspector, once somebody has asked for it. Not owned: it lives in Data<>().
+  DebuggerHooks* debugger = nullptr;
 
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;

@@ -9,6 +9,7 @@
 #include <v8-promise.h>
 
 #include "runtime/env/arguments.h"
+#include "runtime/env/debugger_hooks.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
@@ -141,6 +142,7 @@ void Environment::TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local
     }
   }
   if (handled->IsTrue()) return;
+  if (debugger != nullptr) debugger->OnUncaughtException(error, message);
   const int32_t* exit_info = fields_.exitInfo();
   Exit(exit_info[kHasExitCode] != 0 && exit_info[kExitCode] != 0 ? exit_info[kExitCode] : 1);
 }

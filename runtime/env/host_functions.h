@@ -26,6 +26,7 @@ namespace isoscope {
   V(InitializeImportMeta, "initializeImportMeta", "(ModuleWrap, meta)")                                                              \
   V(BufferPrototype, "bufferPrototype", "Buffer.prototype, for Uint8Arrays made in C++")                                             \
   V(Process, "process", "the process object")                                                                                        \
+  V(VmConsole, "vmConsole", "V8's own console, which only a debugger hears")                                                         \
   V(StreamOnRead, "streamOnRead", "called by every native stream with data or EOF; `this` is the handle")                            \
   V(MakeDOMException, "makeDOMException", "(message, name)")                                                                         \
   V(MessagePort, "MessagePort", "the class of message ports, once one is needed")                                                    \

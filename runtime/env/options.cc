@@ -33,6 +33,8 @@ constexpr Alias kAliases[] = {
     {"-C", "--conditions"},
     {"--es-module-specifier-resolution", "--experimental-specifier-resolution"},
     {"--loader", "--experimental-loader"},
+    {"--debug-port", "--inspect-port"},
+    {"--disable-sigusr1", "--no-sigusr1"},
 };
 
 struct Split {
@@ -125,6 +127,7 @@ class Parser {
       case OptionType::kBool:
         return SetBool(split, row, static_cast<bool*>(member), rest);
       case OptionType::kOptional:
+        if (split.has_value && split.value.empty()) return Fail(split.name + "= requires an argument");
         *static_cast<OptionOptional*>(member) = split.value;
         return true;
       default:

@@ -55,7 +55,13 @@ namespace isoscope {
   V(observe, "--observe", String, "", kEverywhere, "kinds to observe from the start: a list, default, all or none")                      \
   V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")                                \
   V(record, "--record", String, "", kEverywhere, "record the run into a .labrun file")                                                   \
-  V(record_cpu, "--record-cpu", Bool, false, kEverywhere, "with --record: a CPU profile of each isolate as well")
+  V(record_cpu, "--record-cpu", Bool, false, kEverywhere, "with --record: a CPU profile of each isolate as well")                        \
+  V(inspect, "--inspect", Optional, std::nullopt, kEverywhere, "let debuggers connect on [host:]port, default 127.0.0.1:9229")           \
+  V(inspect_brk, "--inspect-brk", Optional, std::nullopt, kEverywhere, "the same, and pause before the script's first statement")        \
+  V(inspect_wait, "--inspect-wait", Optional, std::nullopt, kEverywhere, "the same, and wait for a debugger before the script runs")     \
+  V(inspect_port, "--inspect-port", String, "", kEverywhere, "[host:]port for debuggers, also when SIGUSR1 lets them in")                \
+  V(inspect_publish_uid, "--inspect-publish-uid", String, "stderr,http", kEverywhere, "where debuggers find the address: stderr, http")  \
+  V(sigusr1, "--sigusr1", Bool, true, kEverywhere, "SIGUSR1 lets debuggers in; --disable-sigusr1 leaves the signal alone")
 
 using OptionBool = bool;
 using OptionString = std::string;

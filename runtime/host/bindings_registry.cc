@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "runtime/bindings/registry.h"
+#include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
 #include "runtime/modules/builtin_loader.h"
 
@@ -11,7 +12,7 @@ namespace isoscope {
 void InstallBindings() {
   static const std::vector<const BindingDefinition*> definitions = [] {
     std::vector<const BindingDefinition*> all(AllBindings().begin(), AllBindings().end());
-    all.insert(all.end(), {&kRealmBinding, &kBuiltinsBinding});
+    all.insert(all.end(), {&kRealmBinding, &kBuiltinsBinding, &kInspectorBinding});
     return all;
   }();
   BindingRegistry::Install(definitions);

@@ -11,6 +11,7 @@
 #include "runtime/env/binding.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/host/startup_snapshot.h"
+#include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
 #include "runtime/probes/hub.h"
 
@@ -84,6 +85,7 @@ int Instance::Run() {
     return 1;
   }
   const bool main = env_->settings().is_main_thread();
+  if (main) StartInspector(&*env_);
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
     RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
   }

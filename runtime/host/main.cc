@@ -13,6 +13,7 @@
 #include "runtime/host/instance.h"
 #include "runtime/host/lab_command.h"
 #include "runtime/host/process_setup.h"
+#include "runtime/inspector/inspector.h"
 #include "runtime/inspector/observation.h"
 
 namespace isoscope {
@@ -57,7 +58,8 @@ int RunProgram(std::vector<std::string> args) {
 
   InstallBindings();
   std::string error;
-  if (!StartObservation(parsed.options, {.argv = WithProgram(exec_path, parsed.arguments), .exec_argv = parsed.exec_argv}, &error)) {
+  if (!PrepareInspector(parsed.options, &error) ||
+      !StartObservation(parsed.options, {.argv = WithProgram(exec_path, parsed.arguments), .exec_argv = parsed.exec_argv}, &error)) {
     std::fprintf(stderr, "%s: %s\n", args[0].c_str(), error.c_str());
     return kBadOption;
   }
@@ -70,11 +72,13 @@ int RunProgram(std::vector<std::string> args) {
   }
   // process.exit() and uncaught errors end here, from deep inside JavaScript: nothing is unwound.
   world->env()->SetExitHandler([env = world->env()](int code) {
+    FinishInspector(env);
     if constexpr (!kEndsWithoutCleaning) env->base_objects().ForEach([](BaseObject* object) { object->OnProcessExit(); });
     StopObservation();
     EndProcess(code);
   });
   int code = world->Run();
+  FinishInspector(world->env());
   // Elsewhere the end of the process frees everything at once, as process.exit() does; leak checkers want to see it done by hand.
   if constexpr (!kEndsWithoutCleaning) world->Teardown();
   StopObservation();

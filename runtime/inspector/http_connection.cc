@@ -1,6 +1,7 @@
 #include "runtime/inspector/http_connection.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/base/check.h"
 
@@ -43,10 +44,13 @@ void HttpConnection::Close() {
   open_ = false;
   const auto closed = [](uv_handle_t* handle) {
     auto* self = static_cast<HttpConnection*>(handle->data);
-    if (--self->handles_open_ == 0) self->self_.reset();  // May delete this.
+    if (--self->handles_open_ > 0) return;
+    const Upgraded upgraded = std::exchange(self->upgraded_, {});  // It may own what owns this.
+    self->self_.reset();                                           // May delete this.
   };
   uv_close(reinterpret_cast<uv_handle_t*>(&socket_), closed);
   uv_close(reinterpret_cast<uv_handle_t*>(&timer_), closed);
+  if (upgraded_.closed) upgraded_.closed();
   on_closed_(this);
 }
 
@@ -91,6 +95,7 @@ void HttpConnection::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* b
     return;
   }
   if (self->state_ == State::kStreaming || self->state_ == State::kLingering) return;  // It has nothing to say then.
+  if (self->state_ == State::kUpgraded) return self->upgraded_.received({buffer->base, static_cast<size_t>(size)});
   self->input_.append(buffer->base, static_cast<size_t>(size));
   if (self->state_ == State::kReading) return self->Parse();
   uv_read_stop(stream);  // The next request waits for the answer to this one.
@@ -248,6 +253,18 @@ void HttpConnection::BeginStream(HttpResponse response) {
   Write(HttpHead(response, std::nullopt, false) + response.body);
 }
 
+void HttpConnection::Upgrade(std::string head, Upgraded upgraded) {
+  if (!open_ || state_ == State::kLingering) return;
+  ISOSCOPE_CHECK(state_ == State::kHandling);
+  state_ = State::kUpgraded;
+  uv_timer_stop(&timer_);
+  upgraded_ = std::move(upgraded);
+  Write(std::move(head));
+  const std::string rest = std::exchange(input_, {});
+  StartReading();
+  if (open_ && !rest.empty()) upgraded_.received(rest);
+}
+
 void HttpConnection::Write(std::string data) {
   if (!open_ || state_ == State::kLingering) return;
   auto* write = new WriteRequest{{}, shared_from_this(), std::move(data)};
@@ -268,6 +285,7 @@ void HttpConnection::Written(WriteRequest* write, int status) {
   if (!open_) return;
   if (status != 0) return Close();
   if (state_ == State::kLingering && queued_bytes_ == 0) Shutdown();
+  if (state_ == State::kUpgraded) upgraded_.sent();
 }
 
 }  // namespace isoscope

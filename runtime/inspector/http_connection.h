@@ -28,6 +28,12 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   };
   using Handler = std::function<void(const HttpRequest&, const std::shared_ptr<HttpConnection>&)>;
   using ClosedHandler = std::function<void(HttpConnection*)>;
+  // What an upgraded connection is to whoever took it. `closed` comes once, last.
+  struct Upgraded {
+    std::function<void(std::string_view bytes)> received;
+    std::function<void()> sent;  // Something written was: there may be room for more.
+    std::function<void()> closed;
+  };
 
   HttpConnection(const Limits& limits, Handler handler, ClosedHandler on_closed);
   ~HttpConnection();
@@ -42,6 +48,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   // Begins an answer without end; Write() goes on with it. The client sees its end when the connection closes.
   void BeginStream(HttpResponse response);
   void Write(std::string data);
+  // Answers with `head` and hands the connection over: no HTTP any more, no timeouts; Write() sends bytes.
+  void Upgrade(std::string head, Upgraded upgraded);
   bool WantsMore() const { return open_ && queued_bytes_ < limits_.queued_bytes; }
   bool open() const { return open_; }
 
@@ -53,7 +61,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 
  private:
   static constexpr uint64_t kLingerMs = 1000;
-  enum class State { kReading, kHandling, kStreaming, kLingering };
+  enum class State { kReading, kHandling, kStreaming, kUpgraded, kLingering };
   struct WriteRequest;
 
   static int OnUrl(llhttp_t* parser, const char* at, size_t length);
@@ -80,6 +88,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   const Limits limits_;
   const Handler handler_;
   const ClosedHandler on_closed_;
+  Upgraded upgraded_;
   uv_tcp_t socket_{};
   uv_timer_t timer_{};
   uv_shutdown_t shutdown_{};

@@ -88,6 +88,8 @@ HttpResponse HttpError(int status, std::string_view message) {
 
 const char* HttpStatusText(int status) {
   switch (status) {
+    case 101:
+      return "Switching Protocols";
     case 200:
       return "OK";
     case 400:

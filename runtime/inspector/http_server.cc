@@ -17,24 +17,33 @@ Result<int> HttpServer::Listen(uv_loop_t* loop, const std::string& host, int por
       uv_ip6_addr(address.c_str(), port, reinterpret_cast<sockaddr_in6*>(&storage)) != 0) {
     return Status::Error("'" + host + "' is no address");
   }
+  int listening_port = 0;
+  if (const int err = ListenAt(loop, reinterpret_cast<sockaddr*>(&storage), &listening_port); err != 0) {
+    return Status::Error("cannot listen on " + host + ":" + std::to_string(port) + ": " + uv_strerror(err));
+  }
+  return listening_port;
+}
+
+int HttpServer::ListenAt(uv_loop_t* loop, const sockaddr* address, int* port) {
   ISOSCOPE_CHECK(uv_tcp_init(loop, &listener_) == 0);
   ISOSCOPE_CHECK(uv_timer_init(loop, &close_timer_) == 0);
   handles_open_ = 2;
   listener_.data = close_timer_.data = this;
-  int err = uv_tcp_bind(&listener_, reinterpret_cast<sockaddr*>(&storage), 0);
+  int err = uv_tcp_bind(&listener_, address, 0);
   if (err == 0) {
     err = uv_listen(reinterpret_cast<uv_stream_t*>(&listener_), 128, [](uv_stream_t* listener, int status) {
       if (status == 0) static_cast<HttpServer*>(listener->data)->OnConnection();
     });
   }
-  int length = sizeof(storage);
-  if (err == 0) err = uv_tcp_getsockname(&listener_, reinterpret_cast<sockaddr*>(&storage), &length);
+  sockaddr_storage bound{};
+  int length = sizeof(bound);
+  if (err == 0) err = uv_tcp_getsockname(&listener_, reinterpret_cast<sockaddr*>(&bound), &length);
   if (err != 0) {
     Close();
-    return Status::Error("cannot listen on " + host + ":" + std::to_string(port) + ": " + uv_strerror(err));
+    return err;
   }
-  // The port lies at the same place in both kinds of address.
-  return static_cast<int>(ntohs(reinterpret_cast<sockaddr_in*>(&storage)->sin_port));
+  *port = ntohs(reinterpret_cast<sockaddr_in*>(&bound)->sin_port);  // It lies at the same place in both kinds of address.
+  return 0;
 }
 
 void HttpServer::OnConnection() {

@@ -28,6 +28,9 @@ class HttpServer {
   // Binds "localhost", "127.x.y.z" or "::1" and listens. Gives the port (0 asks for a free one).
   Result<int> Listen(uv_loop_t* loop, const std::string& host, int port);
 
+  // The same for an address in hand; `*port` is where it listens. A uv error code or 0.
+  int ListenAt(uv_loop_t* loop, const sockaddr* address, int* port);
+
   // Listens no more; ends idle connections at once and busy ones when their answers are sent, or after kCloseTimeoutMs.
   void Close();
 

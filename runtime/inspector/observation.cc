@@ -7,6 +7,7 @@
 #include <v8-initialization.h>
 
 #include "runtime/base/version.h"
+#include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/metrics_door.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
@@ -99,6 +100,7 @@ void StopObservation() {
     std::fflush(stderr);
   }
   Service::Get().Stop();
+  InspectorServer::Get().Forget();
   state.door.reset();
   state.watching.reset();
 }

@@ -62,4 +62,6 @@ for (const key of Object.keys(vmConsole ?? {})) {
   if (!Object.hasOwn(globalConsole, key)) globalConsole[key] = vmConsole[key];
 }
 
+internalBinding('env').setHostFunction('vmConsole', vmConsole);  // For the inspector.
+
 module.exports = globalConsole;

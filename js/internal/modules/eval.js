@@ -25,7 +25,7 @@ function evalModule(source) {
 
 // As a script, whose variables are global, with the CommonJS names as globals.
 function evalScript(name, source) {
-  const { runInThisContext, constants: { USE_MAIN_CONTEXT_DEFAULT_LOADER } } = require('vm');
+  const { Script, constants: { USE_MAIN_CONTEXT_DEFAULT_LOADER } } = require('vm');
   const module = new Module(name);
   module.filename = path.join(workingFolder(), name);
   module.paths = Module._nodeModulePaths(workingFolder());
@@ -38,7 +38,12 @@ function evalScript(name, source) {
   `;
   globalThis.__filename = name;
   const call = module._compile(setGlobals, `${name}-wrapper`, 'commonjs');
-  const result = call(() => runInThisContext(source, { filename: name, importModuleDynamically: USE_MAIN_CONTEXT_DEFAULT_LOADER }));
+  const result = call(() => {
+    const script = new Script(source, { filename: name, importModuleDynamically: USE_MAIN_CONTEXT_DEFAULT_LOADER });
+    if (!options.inspectBrk) return script.runInThisContext();
+    const { ContextifyScript } = internalBinding('contextify');
+    return internalBinding('inspector').callAndPauseOnStart(ContextifyScript.prototype.runInContext, script, null, -1, true);
+  });
   if (getOptionValue('--print')) process.on('exit', () => console.log(result));
 }
 

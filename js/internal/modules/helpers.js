@@ -8,6 +8,7 @@ const { getOptionValue } = require('internal/options');
 // is no command line.
 const options = {
   detectModule: true,
+  inspectBrk: false,
   preserveSymlinks: false,
   preserveSymlinksMain: false,
   requireModule: true,
@@ -15,6 +16,7 @@ const options = {
 
 function initializeOptions() {
   options.detectModule = getOptionValue('--experimental-detect-module');
+  options.inspectBrk = getOptionValue('--inspect-brk') !== undefined;
   options.preserveSymlinks = getOptionValue('--preserve-symlinks');
   options.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
   options.requireModule = getOptionValue('--experimental-require-module');

@@ -127,7 +127,7 @@ function setupFeatures() {
     writable: false,
     // What is really there: programs choose by it.
     value: {
-      inspector: false,
+      inspector: true,
       debug: false,
       uv: true,
       ipv6: true,
@@ -196,7 +196,11 @@ function setupMainThread() {
   process.argv = [];
   process.execArgv = [];
   process.execPath = '';
-  process.debugPort = 9229;
+  defineLazy('debugPort', () => internalBinding('inspector').debugPort(), (port) => require('internal/inspector/process').setDebugPort(port));
+  process._debugProcess = (pid) => require('internal/inspector/process').debugProcess(pid);
+  rename(process._debugProcess, '_debugProcess');
+  process._debugEnd = () => internalBinding('inspector').close();
+  rename(process._debugEnd, '_debugEnd');
   defineLazy('ppid', binding.ppid);
   let report;
   defineLazy('report', () => report ??= require('internal/process/report').makeReport());

@@ -299,7 +299,11 @@ Module.prototype._compile = function(content, filename, format) {
   const remembers = requireDepth === 0 && files.beginProbing();
   hide(this, kIsExecuting, true);
   try {
-    return Reflect.apply(compiled, this.exports, [this.exports, makeRequireFunction(this), this, filename, folderOf(filename)]);
+    const args = [this.exports, makeRequireFunction(this), this, filename, folderOf(filename)];
+    if (options.inspectBrk && this[kIsMain] === true) {
+      return internalBinding('inspector').callAndPauseOnStart(compiled, this.exports, ...args);
+    }
+    return Reflect.apply(compiled, this.exports, args);
   } finally {
     this[kIsExecuting] = false;
     if (remembers) files.endProbing();

@@ -5,7 +5,7 @@
 
 const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 const files = require('internal/modules/files');
-const { pathToUrl, urlToFilename } = require('internal/modules/helpers');
+const { options, pathToUrl, urlToFilename } = require('internal/modules/helpers');
 const { checkAttributes } = require('internal/modules/esm/attributes');
 const { load } = require('internal/modules/esm/load');
 const { resolve } = require('internal/modules/esm/resolve');
@@ -108,11 +108,16 @@ function instantiate(record) {
   }
 }
 
+// --inspect-brk
+function evaluateAndPause(wrap) {
+  return internalBinding('inspector').callAndPauseOnStart(wrap.evaluate, wrap);
+}
+
 async function evaluate(record) {
   // Not at once: the module may be running already and be the very one that imports itself.
   await undefined;
   try {
-    await record.wrap.evaluate();
+    await (options.inspectBrk && record === entry ? evaluateAndPause(record.wrap) : record.wrap.evaluate());
   } catch (error) {
     require('internal/modules/esm/errors').explainCommonJSGlobal(error, record.wrap);
     throw error;

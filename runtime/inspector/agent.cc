@@ -1,0 +1,270 @@
+#include "runtime/inspector/agent.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+#include <sys/random.h>
+#include <uv.h>
+#include <v8-context.h>
+#include <v8-exception.h>
+#include <v8-function.h>
+#include <v8-microtask-queue.h>
+
+#include "runtime/base/check.h"
+#include "runtime/base/clock.h"
+#include "runtime/engine/v8_runtime.h"
+#include "runtime/env/arguments.h"
+#include "runtime/env/environment.h"
+#include "runtime/inspector/file_url.h"
+
+namespace isoscope {
+
+using v8_inspector::StringView;
+using v8_inspector::V8ContextInfo;
+using v8_inspector::V8Inspector;
+
+namespace {
+
+StringView Latin1View(std::string_view text) { return {reinterpret_cast<const uint8_t*>(text.data()), text.size()}; }
+
+// What a V8 API wants as a StringView, kept in UTF-16: V8 takes 8-bit text for Latin-1.
+class Utf16 {
+ public:
+  Utf16(v8::Isolate* isolate, v8::Local<v8::Value> value) : value_(isolate, value) {}
+  StringView view() const { return *value_ != nullptr ? StringView(*value_, value_.length()) : StringView(); }
+
+ private:
+  v8::String::Value value_;
+};
+
+}  // namespace
+
+// V8 wants regular calls while it tracks the heap: from the isolate's own loop, which it must not keep alive.
+class Agent::RepeatingTimer {
+ public:
+  static std::unique_ptr<RepeatingTimer> Start(uv_loop_t* loop, double seconds, TimerCallback callback, void* data) {
+    auto timer = std::make_unique<RepeatingTimer>();
+    timer->callback_ = callback;
+    timer->data_ = data;
+    ISOSCOPE_CHECK(uv_timer_init(loop, timer->handle_) == 0);
+    timer->handle_->data = timer.get();
+    const auto ms = static_cast<uint64_t>(seconds * 1000);
+    uv_timer_start(
+        timer->handle_,
+        [](uv_timer_t* handle) {
+          auto* self = static_cast<RepeatingTimer*>(handle->data);
+          self->callback_(self->data_);
+        },
+        ms > 0 ? ms : 1, ms > 0 ? ms : 1);
+    uv_unref(reinterpret_cast<uv_handle_t*>(timer->handle_));
+    return timer;
+  }
+  ~RepeatingTimer() {
+    uv_close(reinterpret_cast<uv_handle_t*>(handle_), [](uv_handle_t* handle) { delete reinterpret_cast<uv_timer_t*>(handle); });
+  }
+
+ private:
+  uv_timer_t* const handle_ = new uv_timer_t;  // Freed in its close callback.
+  TimerCallback callback_ = nullptr;
+  void* data_ = nullptr;
+};
+
+Agent* Agent::Of(Environment* env) {
+  if (env->debugger == nullptr) env->debugger = env->Data<Agent>();
+  return Existing(env);
+}
+
+Agent* Agent::Existing(Environment* env) { return static_cast<Agent*>(env->debugger); }
+
+Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->isolate(), this)) {
+  v8::Isolate* isolate = env->isolate();
+  v8::HandleScope scope(isolate);
+  mailbox_ = std::make_shared<IsolateMailbox>(this, isolate,
+                                              V8Runtime::Current()->platform()->GetForegroundTaskRunner(isolate, v8::TaskPriority::kUserBlocking));
+  const std::string name = env->settings().exec_path + "[" + std::to_string(getpid()) + "]";
+  const v8::Local<v8::Context> context = env->context();
+  v8::Local<v8::String> name_text;
+  if (!isoscope::Utf8(isolate, name).ToLocal(&name_text)) name_text = v8::String::Empty(isolate);
+  const Utf16 name_units(isolate, name_text);
+  V8ContextInfo info(context, kContextGroup, name_units.view());
+  info.auxData = Latin1View("{\"isDefault\":true}");
+  inspector_->contextCreated(info);
+  // Node's functions of the console reach V8's, too, from now on.
+  env->debugger = this;
+  CallBuiltin("internal/inspector/console", "wrapConsole", v8::Undefined(isolate));
+}
+
+Agent::~Agent() {
+  env_->debugger = nullptr;
+  mailbox_->Close();
+  timers_.clear();
+  sessions_.clear();
+}
+
+void Agent::CallBuiltin(std::string_view id, std::string_view function, v8::Local<v8::Value> argument) {
+  v8::Isolate* isolate = env_->isolate();
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Context> context = env_->context();
+  v8::Context::Scope context_scope(context);
+  v8::Local<v8::Function> require = env_->host_function(HostFunction::kRequireBuiltin);
+  if (require.IsEmpty() || !env_->can_call_into_js()) return;
+  v8::TryCatch try_catch(isolate);
+  v8::Local<v8::Value> receiver = v8::Undefined(isolate), name = OneByte(isolate, id), exports, callee, ignored;
+  const bool called = require->Call(context, receiver, 1, &name).ToLocal(&exports) &&
+                      exports.As<v8::Object>()->Get(context, OneByte(isolate, function)).ToLocal(&callee) &&
+                      callee.As<v8::Function>()->Call(context, receiver, 1, &argument).ToLocal(&ignored);
+  ISOSCOPE_CHECK(called || try_catch.HasTerminated());  // Our own JavaScript.
+}
+
+// --- Sessions
+
+void Agent::Connect(SessionId id, CdpSession::Send send, bool prevents_exit) {
+  sessions_[id] = std::make_shared<CdpSession>(this, std::move(send), prevents_exit);
+}
+
+void Agent::Dispatch(SessionId id, std::string_view text) {
+  const auto found = sessions_.find(id);
+  if (found == sessions_.end()) return;
+  const std::shared_ptr<CdpSession> session = found->second;  // It may be disconnected while it runs.
+  v8::HandleScope scope(env_->isolate());
+  v8::Context::Scope context_scope(env_->context());
+  session->Dispatch(text);
+}
+
+void Agent::Disconnect(SessionId id) {
+  const auto found = sessions_.find(id);
+  if (found == sessions_.end()) return;
+  const std::shared_ptr<CdpSession> session = found->second;
+  sessions_.erase(found);
+  v8::HandleScope scope(env_->isolate());
+  session->Stop();  // What is on the stack of this session holds it until it returns.
+}
+
+bool Agent::HasDebuggers() const {
+  for (const auto& [id, session] : sessions_) {
+    if (session->prevents_exit()) return true;
+  }
+  return false;
+}
+
+// --- Waiting
+
+void Agent::WaitForDebugger() {
+  waiting_for_debugger_ = true;
+  for (const auto& [id, session] : std::map(sessions_)) session->OnWaitingForDebugger();
+  while (waiting_for_debugger_) {
+    mailbox_->Wait();
+    mailbox_->ReadAll();
+    // Between two programs, nobody else would run what an evaluate has queued.
+    if (env_->callback_depth == 0) v8::MicrotasksScope::PerformCheckpoint(env_->isolate());
+  }
+}
+
+void Agent::runIfWaitingForDebugger(int) { waiting_for_debugger_ = false; }
+
+void Agent::PauseOnNextStatement() {
+  for (const auto& [id, session] : std::map(sessions_)) {
+    session->v8()->schedulePauseOnNextStatement(Latin1View("Break on start"), Latin1View("{}"));
+  }
+}
+
+void Agent::runMessageLoopOnPause(int) {
+  if (paused_) return;
+  paused_ = true;
+  leave_pause_ = false;
+  // A session of the program with itself has to go on by itself.
+  while (!leave_pause_ && HasDebuggers()) {
+    mailbox_->Wait();
+    mailbox_->ReadAll();
+  }
+  paused_ = false;
+}
+
+void Agent::quitMessageLoopOnPause() { leave_pause_ = true; }
+
+void Agent::EmitNetworkEvent(const std::string& method, const std::string& params) {
+  for (const auto& [id, session] : std::map(sessions_)) session->OnNetworkEvent(method, params);
+}
+
+void Agent::OnProgramEnd(bool wait) {
+  const bool had_debuggers = HasDebuggers();
+  if (had_debuggers && wait) {
+    std::fprintf(stderr, "Waiting for the debugger to disconnect...\n");
+    std::fflush(stderr);
+  }
+  bool told = false;
+  for (const auto& [id, session] : std::map(sessions_)) told |= session->NotifyWaitingForDisconnect();
+  if (!told && main_context_alive_) {
+    v8::HandleScope scope(env_->isolate());
+    main_context_alive_ = false;
+    inspector_->contextDestroyed(env_->context());
+  }
+  while (wait && HasDebuggers()) {
+    mailbox_->Wait();
+    mailbox_->ReadAll();
+  }
+}
+
+// --- What happens in the isolate
+
+void Agent::OnUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
+  v8::Isolate* isolate = env_->isolate();
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Context> context = env_->context();
+  int script_id = message->GetScriptOrigin().ScriptId();
+  v8::Local<v8::StackTrace> stack = message->GetStackTrace();
+  // V8 names the script by its id where the stack does not.
+  if (!stack.IsEmpty() && stack->GetFrameCount() > 0 && script_id == stack->GetFrame(isolate, 0)->GetScriptId()) script_id = 0;
+  inspector_->exceptionThrown(context, Latin1View("Uncaught"), error, Utf16(isolate, message->Get()).view(),
+                              Utf16(isolate, message->GetScriptResourceName()).view(),
+                              static_cast<unsigned>(message->GetLineNumber(context).FromMaybe(0)),
+                              static_cast<unsigned>(message->GetStartColumn(context).FromMaybe(0)), inspector_->createStackTrace(stack), script_id);
+}
+
+void Agent::OnContextCreated(v8::Local<v8::Context> context, std::string_view name, std::string_view origin) {
+  v8::HandleScope scope(env_->isolate());
+  v8::Local<v8::String> name_text, origin_text;
+  if (!Utf8(env_->isolate(), name).ToLocal(&name_text) || !Utf8(env_->isolate(), origin).ToLocal(&origin_text)) return;
+  const Utf16 name_units(env_->isolate(), name_text), origin_units(env_->isolate(), origin_text);
+  V8ContextInfo info(context, kContextGroup, name_units.view());
+  info.origin = origin_units.view();
+  info.auxData = Latin1View("{\"isDefault\":false}");
+  inspector_->contextCreated(info);
+}
+
+v8::Local<v8::Context> Agent::ensureDefaultContextInGroup(int) { return env_->context(); }
+
+// What the debugger's command line has beyond V8's own: require.
+void Agent::installAdditionalCommandLineAPI(v8::Local<v8::Context> context, v8::Local<v8::Object> api) {
+  if (context == env_->context()) CallBuiltin("internal/inspector/console", "installCommandLineApi", api);
+}
+
+double Agent::currentTimeMS() { return WallClockMs(); }
+
+void Agent::startRepeatingTimer(double seconds, TimerCallback callback, void* data) {
+  timers_[data] = RepeatingTimer::Start(env_->uv_loop(), seconds, callback, data);
+}
+
+void Agent::cancelTimer(void* data) { timers_.erase(data); }
+
+void Agent::maxAsyncCallStackDepthChanged(int depth) {
+  CallBuiltin("internal/inspector/async_stacks", "setAsyncStacks", v8::Boolean::New(env_->isolate(), depth > 0));
+}
+
+std::unique_ptr<v8_inspector::StringBuffer> Agent::resourceNameToUrl(const StringView& name) {
+  const std::string text = ToUtf8(name);
+  if (!text.starts_with('/')) return nullptr;
+  const std::string url = FileUrl(text);  // ASCII.
+  return v8_inspector::StringBuffer::create(Latin1View(url));
+}
+
+int64_t Agent::generateUniqueId() {
+  int64_t id = 0;
+  if (getrandom(&id, sizeof(id), 0) != sizeof(id)) return 0;  // V8 then makes one itself.
+  return id;
+}
+
+}  // namespace isoscope

@@ -1,0 +1,124 @@
+#include "runtime/inspector/cdp_session.h"
+
+#include <utility>
+
+#include "runtime/env/simdutf.h"
+#include "runtime/inspector/agent.h"
+#include "runtime/inspector/cdp_message.h"
+
+namespace isoscope {
+
+using v8_inspector::V8Inspector;
+
+std::string ToUtf8(const v8_inspector::StringView& view) {
+  std::string text;
+  if (view.is8Bit()) {
+    const auto* latin1 = reinterpret_cast<const char*>(view.characters8());
+    text.resize(simdutf::utf8_length_from_latin1(latin1, view.length()));
+    simdutf::convert_latin1_to_utf8(latin1, view.length(), text.data());
+    return text;
+  }
+  const auto* units = reinterpret_cast<const char16_t*>(view.characters16());
+  if (simdutf::validate_utf16le(units, view.length())) {
+    text.resize(simdutf::utf8_length_from_utf16le(units, view.length()));
+    simdutf::convert_utf16le_to_utf8(units, view.length(), text.data());
+    return text;
+  }
+  std::u16string repaired(units, view.length());
+  for (size_t i = 0; i < repaired.size(); i++) {
+    const bool high = (repaired[i] & 0xFC00) == 0xD800;
+    if (high && i + 1 < repaired.size() && (repaired[i + 1] & 0xFC00) == 0xDC00) {
+      i++;
+    } else if ((repaired[i] & 0xF800) == 0xD800) {
+      repaired[i] = 0xFFFD;
+    }
+  }
+  text.resize(simdutf::utf8_length_from_utf16le(repaired.data(), repaired.size()));
+  simdutf::convert_utf16le_to_utf8(repaired.data(), repaired.size(), text.data());
+  return text;
+}
+
+CdpSession::CdpSession(Agent* agent, Send send, bool prevents_exit) : agent_(agent), send_(std::move(send)), prevents_exit_(prevents_exit) {
+  v8_ = agent->inspector()->connect(Agent::kContextGroup, this, v8_inspector::StringView(), V8Inspector::kFullyTrusted,
+                                    agent->waiting_for_debugger() ? V8Inspector::kWaitingForDebugger : V8Inspector::kNotWaitingForDebugger);
+}
+
+CdpSession::~CdpSession() { stopped_ = true; }
+
+void CdpSession::Stop() {
+  stopped_ = true;
+  v8_->stop();
+}
+
+void CdpSession::Reply(std::string message) {
+  if (!stopped_) send_(std::move(message));
+}
+
+void CdpSession::sendResponse(int, std::unique_ptr<v8_inspector::StringBuffer> message) { Reply(ToUtf8(message->string())); }
+
+void CdpSession::sendNotification(std::unique_ptr<v8_inspector::StringBuffer> message) { Reply(ToUtf8(message->string())); }
+
+void CdpSession::Dispatch(std::string_view text) {
+  if (stopped_) return;
+  depth_++;
+  // Only a message that may be ours is read twice.
+  bool ours = false;
+  if (text.find("\"Node") != std::string_view::npos || text.find("\"Network.") != std::string_view::npos) {
+    CdpRequest request;
+    ours = request.Parse(text) && DispatchOurs(&request);
+  }
+  if (!ours) v8_->dispatchProtocolMessage(Utf8Message(text));
+  depth_--;
+}
+
+bool CdpSession::DispatchOurs(CdpRequest* request) {
+  if (request->method().starts_with("NodeRuntime.")) return DispatchNodeRuntime(request);
+  if (request->method() == "Network.enable" || request->method() == "Network.disable") {
+    network_enabled_ = request->method() == "Network.enable";
+    Reply(CdpResult(request->id()));
+    return true;
+  }
+  return false;
+}
+
+bool CdpSession::DispatchNodeRuntime(CdpRequest* request) {
+  const std::string& method = request->method();
+  if (method == "NodeRuntime.enable") {
+    node_runtime_enabled_ = true;
+    Reply(CdpResult(request->id()));
+    if (agent_->waiting_for_debugger()) OnWaitingForDebugger();
+    return true;
+  }
+  if (method == "NodeRuntime.disable") {
+    node_runtime_enabled_ = false;
+    Reply(CdpResult(request->id()));
+    return true;
+  }
+  if (method == "NodeRuntime.notifyWhenWaitingForDisconnect") {
+    bool enabled = false;
+    if (!request->Has("enabled") || !request->Get("enabled", &enabled)) {
+      Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: enabled: boolean value expected"));
+    } else {
+      wants_disconnect_notice_ = enabled;
+      Reply(CdpResult(request->id()));
+    }
+    return true;
+  }
+  return false;
+}
+
+void CdpSession::OnWaitingForDebugger() {
+  if (node_runtime_enabled_) Reply(CdpEvent("NodeRuntime.waitingForDebugger"));
+}
+
+void CdpSession::OnNetworkEvent(const std::string& method, const std::string& params) {
+  if (network_enabled_) Reply("{\"method\":\"" + method + "\",\"params\":" + params + "}");
+}
+
+bool CdpSession::NotifyWaitingForDisconnect() {
+  if (!wants_disconnect_notice_) return false;
+  Reply(CdpEvent("NodeRuntime.waitingForDisconnect"));
+  return true;
+}
+
+}  // namespace isoscope

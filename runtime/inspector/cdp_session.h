@@ -1,0 +1,72 @@
+// One debugger's session with one isolate, on the isolate's side: V8's domains by V8, NodeRuntime and what else needs the isolate's thread by
+// us, what is left to V8's "wasn't found".
+//
+// Isolate thread only. Owned by the Agent. A session that ends while it is dispatching (its client went while its own evaluate runs) is kept
+// until it has returned: see Agent::Disconnect.
+#ifndef ISOSCOPE_RUNTIME_INSPECTOR_CDP_SESSION_H_
+#define ISOSCOPE_RUNTIME_INSPECTOR_CDP_SESSION_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <v8-inspector.h>
+
+namespace isoscope {
+
+class Agent;
+class CdpRequest;
+
+class CdpSession final : public v8_inspector::V8Inspector::Channel {
+ public:
+  using Send = std::function<void(std::string message)>;  // UTF-8. Called on the isolate's thread.
+
+  // `prevents_exit`: the process waits at its end until this debugger has gone.
+  CdpSession(Agent* agent, Send send, bool prevents_exit);
+  ~CdpSession() override;
+  CdpSession(const CdpSession&) = delete;
+  CdpSession& operator=(const CdpSession&) = delete;
+
+  void Dispatch(std::string_view text);
+  // Answers nothing any more, and lets a paused program go on.
+  void Stop();
+
+  v8_inspector::V8InspectorSession* v8() { return v8_.get(); }
+  bool prevents_exit() const { return prevents_exit_; }
+  bool dispatching() const { return depth_ > 0; }
+
+  void OnWaitingForDebugger();
+  void OnNetworkEvent(const std::string& method, const std::string& params);
+  // True when the client asked to be told, and so will disconnect by itself.
+  bool NotifyWaitingForDisconnect();
+
+ private:
+  void sendResponse(int call_id, std::unique_ptr<v8_inspector::StringBuffer> message) override;
+  void sendNotification(std::unique_ptr<v8_inspector::StringBuffer> message) override;
+  void flushProtocolNotifications() override {}
+
+  bool DispatchOurs(CdpRequest* request);
+  bool DispatchNodeRuntime(CdpRequest* request);
+  void Reply(std::string message);
+
+  Agent* const agent_;
+  const Send send_;
+  const bool prevents_exit_;
+  bool stopped_ = false;
+  int depth_ = 0;
+  bool node_runtime_enabled_ = false;
+  bool network_enabled_ = false;
+  bool wants_disconnect_notice_ = false;
+  std::unique_ptr<v8_inspector::V8InspectorSession> v8_;
+};
+
+// V8 speaks UTF-16 or Latin-1; lone surrogates become U+FFFD.
+std::string ToUtf8(const v8_inspector::StringView& view);
+// V8 takes 8-bit protocol messages as UTF-8, and 8-bit text elsewhere as Latin-1.
+inline v8_inspector::StringView Utf8Message(std::string_view text) { return {reinterpret_cast<const uint8_t*>(text.data()), text.size()}; }
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_INSPECTOR_CDP_SESSION_H_

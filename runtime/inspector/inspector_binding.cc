@@ -1,0 +1,212 @@
+// internalBinding('inspector'): what node:inspector and the console's link to debuggers are made of. Isolate thread only.
+#include <string>
+#include <utility>
+
+#include <v8-exception.h>
+#include <v8-function.h>
+
+#include "runtime/env/arguments.h"
+#include "runtime/env/async_wrap.h"
+#include "runtime/env/binding.h"
+#include "runtime/env/environment.h"
+#include "runtime/inspector/agent.h"
+#include "runtime/inspector/inspector.h"
+#include "runtime/inspector/inspector_server.h"
+#include "runtime/inspector/session_id.h"
+
+namespace isoscope {
+namespace {
+
+Environment* EnvOf(const CallInfo& info) { return Environment::From(info.GetIsolate()); }
+
+// A session of the program with its own isolate: messages go in by dispatch() and come out, during it or later, by the function given.
+class Connection final : public AsyncWrap {
+ public:
+  static constexpr ClassInfo kClass{"Connection", &AsyncWrap::kClass};
+  const ClassInfo* class_info() const override { return &kClass; }
+
+  static void New(const CallInfo& info) {
+    v8::Local<v8::Function> on_message;
+    if (!info.IsConstructCall()) return ThrowTypeError(info.GetIsolate(), "ERR_CONSTRUCT_CALL_REQUIRED", "Connection needs 'new'");
+    if (GetFunction(info, 0, &on_message)) new Connection(EnvOf(info), info.This(), on_message);
+  }
+
+  static void Dispatch(const CallInfo& info) {
+    auto* self = This<Connection>(info);
+    std::string message;
+    if (self == nullptr || !GetUtf8(info, 0, &message)) return;
+    if (Agent* agent = Agent::Existing(self->env())) agent->Dispatch(self->session_, message);
+  }
+
+  static void Disconnect(const CallInfo& info) {
+    if (auto* self = This<Connection>(info)) self->End();
+  }
+
+  void OnEnvironmentTeardown() override { End(); }
+
+ private:
+  Connection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
+      : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING), session_(NewSessionId()), on_message_(env->isolate(), on_message) {
+    Agent::Of(env)->Connect(
+        session_, [this](std::string message) { OnMessage(message); }, false);
+  }
+
+  void OnMessage(const std::string& message) {
+    v8::HandleScope scope(isolate());
+    v8::Local<v8::String> text;
+    if (on_message_.IsEmpty() || !Utf8(isolate(), message).ToLocal(&text)) return;
+    v8::Local<v8::Value> argument = text;
+    MakeCallback(on_message_.Get(isolate()), 1, &argument);
+  }
+
+  void End() {
+    if (on_message_.IsEmpty()) return;
+    if (Agent* agent = Agent::Existing(env())) agent->Disconnect(session_);
+    on_message_.Reset();
+    MakeWeak();
+  }
+
+  const uint64_t session_;
+  v8::Global<v8::Function> on_message_;
+};
+
+// open(port?, host?): prints why when it cannot.
+void Open(const CallInfo& info) {
+  InspectorServer& server = InspectorServer::Get();
+  DebugAddress address = server.address();
+  uint32_t port = 0;
+  if (!info[0]->IsUndefined()) {
+    if (!GetUint32(info, 0, &port)) return;
+    address.port = static_cast<int>(port & 0xFFFF);
+  }
+  if (!info[1]->IsUndefined() && !GetUtf8(info, 1, &address.host)) return;
+  server.SetAddress(address);
+  server.Open(Agent::Of(EnvOf(info)));
+}
+
+void Close(const CallInfo&) { InspectorServer::Get().Close(); }
+
+void Url(const CallInfo& info) {
+  const std::string url = InspectorServer::Get().url();
+  if (!url.empty()) info.GetReturnValue().Set(OneByte(info.GetIsolate(), url));
+}
+
+void IsEnabled(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Get().open()); }
+
+// waitForDebugger(): false when nobody can come.
+void WaitForDebugger(const CallInfo& info) {
+  const bool open = InspectorServer::Get().open();
+  if (open) Agent::Of(EnvOf(info))->WaitForDebugger();
+  info.GetReturnValue().Set(open);
+}
+
+void IsMainThread(const CallInfo& info) { info.GetReturnValue().Set(EnvOf(info)->settings().is_main_thread()); }
+
+void DebugPort(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Get().address().port); }
+
+void SetDebugPort(const CallInfo& info) {
+  uint32_t port = 0;
+  if (!GetUint32(info, 0, &port)) return;
+  DebugAddress address = InspectorServer::Get().address();
+  address.port = static_cast<int>(port & 0xFFFF);
+  InspectorServer::Get().SetAddress(address);
+}
+
+void Console(const CallInfo& info) {
+  v8::Local<v8::Value> console = EnvOf(info)->host_value(HostFunction::kVmConsole);
+  if (!console.IsEmpty()) info.GetReturnValue().Set(console);
+}
+
+std::vector<v8::Local<v8::Value>> Arguments(const CallInfo& info, int from) {
+  std::vector<v8::Local<v8::Value>> arguments;
+  for (int i = from; i < info.Length(); i++) arguments.push_back(info[i]);
+  return arguments;
+}
+
+// consoleCall(V8's method, ours, ...arguments)
+void ConsoleCall(const CallInfo& info) {
+  v8::Local<v8::Function> vm_method, own_method;
+  if (!GetFunction(info, 0, &vm_method) || !GetFunction(info, 1, &own_method)) return;
+  v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
+  std::vector<v8::Local<v8::Value>> arguments = Arguments(info, 2);
+  const int argc = static_cast<int>(arguments.size());
+  v8::Local<v8::Value> result;
+  // What a method prints through another (console.time through log) is told once.
+  if (Agent* agent = Agent::Existing(EnvOf(info)); agent != nullptr && !agent->in_console_call) {
+    agent->in_console_call = true;
+    const bool returned = vm_method->Call(context, info.This(), argc, arguments.data()).ToLocal(&result);
+    agent->in_console_call = false;
+    if (!returned) return;
+    agent->in_console_call = true;
+    const bool printed = own_method->Call(context, info.This(), argc, arguments.data()).ToLocal(&result);
+    agent->in_console_call = false;
+    if (printed) info.GetReturnValue().Set(result);
+    return;
+  }
+  if (own_method->Call(context, info.This(), argc, arguments.data()).ToLocal(&result)) info.GetReturnValue().Set(result);
+}
+
+// callAndPauseOnStart(function, this, ...arguments): a debugger's first pause is at its first statement.
+void CallAndPauseOnStart(const CallInfo& info) {
+  v8::Local<v8::Function> function;
+  if (!GetFunction(info, 0, &function)) return;
+  std::vector<v8::Local<v8::Value>> arguments = Arguments(info, 2);
+  if (Agent* agent = Agent::Existing(EnvOf(info))) agent->PauseOnNextStatement();
+  v8::Local<v8::Value> result;
+  const int argc = static_cast<int>(arguments.size());
+  if (function->Call(info.GetIsolate()->GetCurrentContext(), info[1], argc, arguments.data()).ToLocal(&result)) info.GetReturnValue().Set(result);
+}
+
+// emitProtocolEvent(method, params as JSON)
+void EmitProtocolEvent(const CallInfo& info) {
+  std::string method, params;
+  if (!GetUtf8(info, 0, &method) || !GetUtf8(info, 1, &params)) return;
+  if (Agent* agent = Agent::Existing(EnvOf(info))) agent->EmitNetworkEvent(method, params);
+}
+
+// V8 names tasks by a pointer and keeps odd ones for promises.
+void* TaskOf(double async_id) { return reinterpret_cast<void*>(static_cast<uintptr_t>(async_id) << 1); }
+
+void AsyncTaskScheduled(const CallInfo& info) {
+  double async_id = 0;
+  bool recurring = false;
+  if (!info[0]->IsString() || !GetDouble(info, 1, &async_id) || !GetBool(info, 2, &recurring)) return;
+  const v8::String::Value name(info.GetIsolate(), info[0]);
+  if (Agent* agent = Agent::Existing(EnvOf(info))) {
+    agent->inspector()->asyncTaskScheduled({*name, static_cast<size_t>(name.length())}, TaskOf(async_id), recurring);
+  }
+}
+
+template <void (v8_inspector::V8Inspector::*Method)(void*)>
+void AsyncTask(const CallInfo& info) {
+  double async_id = 0;
+  if (!GetDouble(info, 0, &async_id)) return;
+  if (Agent* agent = Agent::Existing(EnvOf(info))) (agent->inspector()->*Method)(TaskOf(async_id));
+}
+
+constexpr BindingFunction kFunctions[] = {
+    Method<Open>("open", 2),
+    Method<Close>("close"),
+    Method<Url>("url"),
+    Method<IsEnabled>("isEnabled"),
+    Method<WaitForDebugger>("waitForDebugger"),
+    Method<IsMainThread>("isMainThread"),
+    Method<DebugPort>("debugPort"),
+    Method<SetDebugPort>("setDebugPort", 1),
+    Method<Console>("console"),
+    Method<ConsoleCall>("consoleCall"),
+    Method<CallAndPauseOnStart>("callAndPauseOnStart", 2),
+    Method<EmitProtocolEvent>("emitProtocolEvent", 2),
+    Method<AsyncTaskScheduled>("asyncTaskScheduled", 3),
+    Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskCanceled>>("asyncTaskCanceled", 1),
+    Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskStarted>>("asyncTaskStarted", 1),
+    Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskFinished>>("asyncTaskFinished", 1),
+};
+constexpr BindingFunction kConnectionMethods[] = {Method<Connection::Dispatch>("dispatch", 1), Method<Connection::Disconnect>("disconnect")};
+constexpr BindingClass kClasses[] = {{.name = "Connection", .construct = Method<Connection::New>("Connection", 1), .methods = kConnectionMethods}};
+
+}  // namespace
+
+const BindingDefinition kInspectorBinding = {.name = "inspector", .functions = kFunctions, .classes = kClasses};
+
+}  // namespace isoscope

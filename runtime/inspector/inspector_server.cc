@@ -1,0 +1,170 @@
+#include "runtime/inspector/inspector_server.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+#include "runtime/base/check.h"
+#include "runtime/env/environment.h"
+#include "runtime/inspector/agent.h"
+#include "runtime/inspector/file_url.h"
+#include "runtime/inspector/service.h"
+
+namespace isoscope {
+namespace {
+
+// A random UUID.
+std::string NewTargetId() {
+  unsigned char bytes[16];
+  ISOSCOPE_CHECK(getrandom(bytes, sizeof(bytes), 0) == sizeof(bytes));
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
+  std::string id;
+  for (size_t i = 0; i < sizeof(bytes); i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    constexpr char kDigits[] = "0123456789abcdef";
+    id += {kDigits[bytes[i] >> 4], kDigits[bytes[i] & 15]};
+  }
+  return id;
+}
+
+class AgentLink final : public DebugTargetLink {
+ public:
+  explicit AgentLink(std::shared_ptr<IsolateMailbox> mailbox) : mailbox_(std::move(mailbox)) {}
+  void Connect(uint64_t session, Send send) override {
+    mailbox_->Post([session, send = std::move(send)](Agent* agent) { agent->Connect(session, send, true); });
+  }
+  void Dispatch(uint64_t session, std::string text) override {
+    mailbox_->Post([session, text = std::move(text)](Agent* agent) { agent->Dispatch(session, text); });
+  }
+  void Disconnect(uint64_t session) override {
+    mailbox_->Post([session](Agent* agent) { agent->Disconnect(session); });
+  }
+
+ private:
+  const std::shared_ptr<IsolateMailbox> mailbox_;
+};
+
+DebugTarget TargetOf(Agent* agent) {
+  const Environment::Settings& settings = agent->env()->settings();
+  DebugTarget target{.id = NewTargetId(), .title = {}, .url = "file://", .link = std::make_shared<AgentLink>(agent->mailbox())};
+  const bool has_script = !settings.options.has_eval && settings.argv.size() > 1 && settings.argv[1] != "-";
+  if (!has_script) {
+    target.title = settings.exec_path + "[" + std::to_string(getpid()) + "]";
+    return target;
+  }
+  target.title = settings.argv[1];
+  char resolved[PATH_MAX];
+  if (realpath(target.title.c_str(), resolved) != nullptr) target.url = FileUrl(resolved);
+  return target;
+}
+
+}  // namespace
+
+InspectorServer& InspectorServer::Get() {
+  static InspectorServer* const server = new InspectorServer;  // Ended by Forget(), not by static destruction.
+  return *server;
+}
+
+DebugAddress InspectorServer::address() {
+  std::lock_guard lock(mutex_);
+  return address_;
+}
+
+void InspectorServer::SetAddress(const DebugAddress& address) {
+  std::lock_guard lock(mutex_);
+  address_ = address;
+}
+
+void InspectorServer::SetPublish(const PublishUid& publish) {
+  std::lock_guard lock(mutex_);
+  publish_ = publish;
+}
+
+bool InspectorServer::open() {
+  std::lock_guard lock(mutex_);
+  return door_ != nullptr;
+}
+
+std::string InspectorServer::url() {
+  std::lock_guard lock(mutex_);
+  return url_;
+}
+
+int InspectorServer::Listen(uv_loop_t* resolver, const DebugTarget& target, int* port) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  uv_getaddrinfo_t request{};
+  if (const int err = uv_getaddrinfo(resolver, &request, nullptr, address_.host.c_str(), std::to_string(address_.port).c_str(), &hints); err != 0) {
+    std::fprintf(stderr, "Unable to resolve \"%s\": %s\n", address_.host.c_str(), uv_strerror(err));
+    std::fflush(stderr);
+    return err;
+  }
+  int err = UV_EADDRNOTAVAIL;
+  for (const addrinfo* info = request.addrinfo; info != nullptr && err != 0; info = info->ai_next) {
+    Service::Get().Run([&] {
+      auto door = std::make_unique<DebuggerDoor>(publish_.http);
+      err = door->Listen(Service::Get().loop(), info->ai_addr, address_.UrlHost(), port);
+      if (err == 0) {
+        door->AddTarget(target);
+        Service::Get().AddPart(door.get());
+        door_ = std::move(door);
+      } else {
+        closed_.push_back(std::move(door));
+      }
+    });
+  }
+  uv_freeaddrinfo(request.addrinfo);
+  if (err != 0) {
+    std::fprintf(stderr, "Starting inspector on %s:%d failed: %s\n", address_.UrlHost().c_str(), address_.port, uv_strerror(err));
+    std::fflush(stderr);
+  }
+  return err;
+}
+
+bool InspectorServer::Open(Agent* agent) {
+  std::lock_guard lock(mutex_);
+  if (door_ != nullptr) return true;
+  if (const Status status = Service::Get().Start(); !status.ok()) {
+    std::fprintf(stderr, "Starting inspector on %s:%d failed: %s\n", address_.UrlHost().c_str(), address_.port, status.message().c_str());
+    return false;
+  }
+  const DebugTarget target = TargetOf(agent);
+  int port = 0;
+  if (Listen(agent->env()->uv_loop(), target, &port) != 0) return false;
+  address_.port = port;
+  url_ = "ws://" + address_.UrlHost() + ":" + std::to_string(port) + "/" + target.id;
+  if (publish_.to_stderr) {
+    std::fprintf(stderr, "Debugger listening on %s\nFor help, see: https://nodejs.org/en/docs/inspector\n", url_.c_str());
+    std::fflush(stderr);
+  }
+  return true;
+}
+
+void InspectorServer::Close() {
+  std::lock_guard lock(mutex_);
+  if (door_ == nullptr) return;
+  Service::Get().Run([&] { door_->Close(); });
+  closed_.push_back(std::move(door_));
+  url_.clear();
+}
+
+void InspectorServer::StopAccepting() {
+  std::lock_guard lock(mutex_);
+  if (door_ == nullptr) return;
+  Service::Get().Run([&] { door_->StopAccepting(); });
+}
+
+void InspectorServer::Forget() {
+  std::lock_guard lock(mutex_);
+  closed_.clear();
+  door_.reset();
+  url_.clear();
+}
+
+}  // namespace isoscope

@@ -1,0 +1,59 @@
+// The process's door of debuggers, as the isolates' side sees it: opened by the command line, SIGUSR1 or inspector.open(), closed by
+// inspector.close() or the end.
+//
+// Isolate threads; every function may be called from any of them. The door itself lives on the service thread.
+#ifndef ISOSCOPE_RUNTIME_INSPECTOR_INSPECTOR_SERVER_H_
+#define ISOSCOPE_RUNTIME_INSPECTOR_INSPECTOR_SERVER_H_
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <uv.h>
+
+#include "runtime/base/status.h"
+#include "runtime/inspector/debug_address.h"
+#include "runtime/inspector/debugger_door.h"
+
+namespace isoscope {
+
+class Agent;
+
+class InspectorServer {
+ public:
+  static InspectorServer& Get();
+
+  // Where the next Open() listens, and what it tells where.
+  DebugAddress address();
+  void SetAddress(const DebugAddress& address);
+  void SetPublish(const PublishUid& publish);
+
+  // Opens the door for `agent`'s isolate and prints where. What went wrong is printed, as Node does, and false returned.
+  bool Open(Agent* agent);
+  // Ends every debugger's connection.
+  void Close();
+  bool open();
+  // "ws://host:port/id"; empty while closed.
+  std::string url();
+
+  // While the process waits for its debuggers to go.
+  void StopAccepting();
+  // After the service has stopped.
+  void Forget();
+
+ private:
+  InspectorServer() = default;
+  int Listen(uv_loop_t* resolver, const DebugTarget& target, int* port);
+
+  std::mutex mutex_;
+  DebugAddress address_;
+  PublishUid publish_{.to_stderr = true, .http = true};
+  std::string url_;
+  std::unique_ptr<DebuggerDoor> door_;
+  std::vector<std::unique_ptr<DebuggerDoor>> closed_;  // Their handles belong to the service's loop until it ends.
+};
+
+}  // namespace isoscope
+
+#endif  // ISOSCOPE_RUNTIME_INSPECTOR_INSPECTOR_SERVER_H_
