@@ -9,7 +9,7 @@ const { validateFunction, validateInteger, validateNumber, validateObject, valid
 const { expect, verdict } = require('internal/scope/expectations');
 const { parameters } = require('internal/scope/parameters');
 
-const { kinds: kindNames, kDefaultKinds, kAllKinds } = scope;
+const { kinds: kindNames, kDefaultKinds, kAllKinds, kV8LogKinds } = scope;
 const bits = new Map(kindNames.map((name, bit) => [name, 1 << bit]));
 bits.set('default', kDefaultKinds).set('all', kAllKinds).set('none', 0);
 
@@ -20,12 +20,14 @@ function toMask(kinds, name = 'kinds') {
   let mask = 0;
   kinds.forEach((kind, index) => {
     validateString(kind, `${name}[${index}]`);
-    const bit = bits.get(kind);
+    const bit = bits.get(kind) ?? (kind.endsWith('s') ? bits.get(kind.slice(0, -1)) : undefined);  // The plural will do.
     if (bit === undefined) throw new ERR_INVALID_ARG_VALUE(name, kind, `must be of ${[...bits.keys()].join(', ')}`);
     mask |= bit;
   });
   // What V8 tells of a collection later amends its gc record.
-  return (mask & bits.get('gc')) !== 0 ? mask | bits.get('gcPhases') : mask;
+  if ((mask & bits.get('gc')) !== 0) mask |= bits.get('gcPhases');
+  // Whether V8's log tells anything.
+  return (mask & kV8LogKinds) !== 0 ? mask | bits.get('v8Log') : mask;
 }
 
 function toNames(mask) {
@@ -150,7 +152,14 @@ function sleepError(status) {
 scope.start();
 scope.watch(scope.watched() | kDefaultKinds);
 
+const code = require('internal/scope/code');
+const { explain } = require('internal/scope/explain');
+const { poolWhatIf } = require('internal/scope/what_if');
+
 module.exports = {
+  ...code,
+  explain,
+  poolWhatIf,
   snapshot,
   history,
   observe,

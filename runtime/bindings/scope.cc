@@ -9,6 +9,7 @@
 #include <v8-initialization.h>
 #include <v8-isolate.h>
 
+#include "runtime/bindings/scope_code.h"
 #include "runtime/bindings/scope_observer.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
@@ -48,6 +49,9 @@ void Watch(const CallInfo& info) {
   uint32_t kinds = 0;
   if (GetUint32(info, 0, &kinds)) StateOf(info)->watching.Change(kinds & kAllKinds);
 }
+
+// wanted(): the mask of what anybody watches.
+void Wanted(const CallInfo& info) { info.GetReturnValue().Set(Hub::mask()); }
 
 void Watched(const CallInfo& info) { info.GetReturnValue().Set(StateOf(info)->watching.kinds()); }
 
@@ -129,14 +133,30 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   SetProperty(context, target, "kinds", v8::Array::New(isolate, kinds, kKindCount));
   SetConstant(context, target, "kDefaultKinds", kDefaultKinds);
   SetConstant(context, target, "kAllKinds", kAllKinds);
+  SetConstant(context, target, "kV8LogKinds", kV8LogKinds);
   SetConstant(context, target, "kMarkOk", static_cast<double>(MarkOutcome::kOk));
   SetConstant(context, target, "kMarkFailed", static_cast<double>(MarkOutcome::kFailed));
 }
 
 constexpr BindingFunction kFunctions[] = {
-    Method<Start>("start"),           Method<Watch>("watch", 1),    Method<Watched>("watched"),
-    Method<IsolateId>("isolateId"),   Method<Snapshot>("snapshot"), Method<HistoryOf>("history", 4),
-    Method<HeapSpaces>("heapSpaces"), Method<Mark>("mark", 3),      Method<Gc>("gc", 1),
+    Method<Start>("start"),
+    Method<Watch>("watch", 1),
+    Method<Watched>("watched"),
+    Method<Wanted>("wanted"),
+    Method<IsolateId>("isolateId"),
+    Method<Snapshot>("snapshot"),
+    Method<HistoryOf>("history", 4),
+    Method<HeapSpaces>("heapSpaces"),
+    Method<Mark>("mark", 3),
+    Method<Gc>("gc", 1),
+    Method<ScopeFunctions>("functions", 5),
+    Method<ScopeMaps>("maps", 1),
+    Method<ScopeNatives>("natives"),
+    Method<ScopePlaceOf>("placeOf", 1),
+    Method<ScopeBytecode>("bytecode", 1),
+    Method<ScopeFeedback>("feedback", 1),
+    Method<ScopeLines>("lines", 2),
+    Method<ScopeMapOf>("mapOf", 1),
 };
 
 }  // namespace

@@ -9,7 +9,9 @@
 
 #include <v8-initialization.h>
 
+#include "runtime/engine/code_inspector.h"
 #include "runtime/engine/tracing_controller.h"
+#include "runtime/engine/v8_log.h"
 
 // The monolith has abseil inside but ships no headers for it. Its mutexes' deadlock detector is on, costing 1 MB and 0.4 ms at start.
 namespace absl {
@@ -75,12 +77,17 @@ std::unique_ptr<V8Runtime> V8Runtime::Start(const Settings& settings, std::vecto
                  {"--stress-scavenge=5", "--stress-marking=10", "--stress-compaction", "--min-semi-space-size=1", "--max-semi-space-size=1"});
   }
 #endif
+  if (!settings.reproducible) {
+    const std::vector<std::string> log_flags = V8Log::Arm(settings.flags);
+    flags.insert(flags.end(), log_flags.begin(), log_flags.end());
+  }
   flags.insert(flags.end(), settings.flags.begin(), settings.flags.end());
   SetFlags(flags, unknown_flags);
   if (!unknown_flags->empty()) return nullptr;
   auto platform = std::make_unique<Platform>(settings.worker_threads, std::make_unique<TracingController>());
   v8::V8::InitializePlatform(platform.get());
   v8::V8::Initialize();
+  if (!settings.reproducible) CodeInspector::Register();
   return std::unique_ptr<V8Runtime>(new V8Runtime(std::move(platform)));
 }
 

@@ -84,6 +84,7 @@ int Instance::Run() {
     std::fprintf(stderr, "isoscope: the built-in JavaScript did not start\n");
     return 1;
   }
+  observers_->ContextReady();
   const bool main = env_->settings().is_main_thread();
   if (main) StartInspector(&*env_);
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {

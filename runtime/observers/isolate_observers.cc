@@ -22,7 +22,8 @@ IsolateObservers::IsolateObservers(v8::Isolate* isolate, EventLoop* loop, Produc
       interrupt_(
           isolate, loop, [](void* self) { static_cast<IsolateObservers*>(self)->OnInterrupt(); }, this),
       heap_(isolate, producer, &reader_, &interrupt_),
-      gc_(isolate, producer, &reader_, &heap_) {
+      gc_(isolate, producer, &reader_, &heap_),
+      v8_log_(isolate, producer) {
   ISOSCOPE_CHECK(producer->isolate() != nullptr);
   producer->isolate()->SetHeapSource(&heap_);
   listener_ = Hub::Get().AddMaskListener([this](KindMask mask) { OnMask(mask); });
@@ -53,6 +54,7 @@ void IsolateObservers::OnInterrupt() {
 void IsolateObservers::Apply(KindMask mask) {
   const KindMask changed = mask ^ applied_;
   applied_ = mask;
+  if ((changed & kV8LogKinds) != 0) v8_log_.Apply(mask);
   if ((changed & (kGcMask | kHeapMask)) != 0) {
     const bool gc = (mask & kGcMask) != 0;
     gc_.Install(gc || (mask & kHeapMask) != 0, gc);

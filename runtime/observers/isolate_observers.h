@@ -16,6 +16,7 @@
 #include "runtime/observers/heap.h"
 #include "runtime/observers/heap_reader.h"
 #include "runtime/observers/isolate_interrupt.h"
+#include "runtime/observers/v8_log_observer.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
@@ -29,6 +30,9 @@ class IsolateObservers {
   ~IsolateObservers();
   IsolateObservers(const IsolateObservers&) = delete;
   IsolateObservers& operator=(const IsolateObservers&) = delete;
+
+  // Once the isolate has its main context.
+  void ContextReady() { v8_log_.TellExistingFunctions(); }
 
  private:
   void OnMask(KindMask mask);  // Any thread.
@@ -44,6 +48,7 @@ class IsolateObservers {
   IsolateInterrupt interrupt_;
   HeapObserver heap_;
   GcObserver gc_;
+  V8LogObserver v8_log_;
   std::unique_ptr<DelayObserver> delay_;  // Made when first wanted.
   Hub::ListenerId listener_;
 };

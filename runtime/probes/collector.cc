@@ -27,12 +27,11 @@ void Collector::Drain() {
 void Collector::DrainLocked() {
   bytes_.clear();
   pending_.clear();
-  Hub::Get().DrainProducers([this](Producer* producer) {
-    producer->Drain([this](RecordBytes record) {
-      pending_.push_back({HeaderOf(record).timeUs, bytes_.size(), record.size()});
-      bytes_.insert(bytes_.end(), record.begin(), record.end());
-    });
-  });
+  const auto take = [this](RecordBytes record) {
+    pending_.push_back({HeaderOf(record).timeUs, bytes_.size(), record.size()});
+    bytes_.insert(bytes_.end(), record.begin(), record.end());
+  };
+  Hub::Get().DrainProducers([&take](Producer* producer) { producer->Drain(take); }, take);
   // Stable: what one thread emitted at the same time keeps its order.
   const auto earlier = [](const Pending& a, const Pending& b) { return a.time_us < b.time_us; };
   if (!std::is_sorted(pending_.begin(), pending_.end(), earlier)) std::stable_sort(pending_.begin(), pending_.end(), earlier);

@@ -102,8 +102,16 @@ void Hub::RetireProducer(Producer* producer) {
   std::erase_if(producers_, [producer](const auto& entry) { return entry.get() == producer; });
 }
 
-void Hub::RememberDropped(const Producer& producer) {
-  for (size_t i = 0; i < kKindCount; i++) dropped_by_gone_[i] += producer.dropped(static_cast<Kind>(i));
+void Hub::AddSource(std::shared_ptr<RecordSource> source) {
+  std::lock_guard lock(producers_mutex_);
+  sources_.push_back({std::move(source)});
+}
+
+void Hub::RetireSource(const std::shared_ptr<RecordSource>& source) {
+  std::lock_guard lock(producers_mutex_);
+  for (Source& entry : sources_) {
+    if (entry.source == source) entry.retired = true;
+  }
 }
 
 Status Hub::StartService() {
@@ -133,13 +141,19 @@ Hub::RunArguments Hub::run_arguments() {
 
 uint64_t Hub::StartUs() { return process_start_us; }
 
-void Hub::DrainProducers(const std::function<void(Producer*)>& drain) {
+void Hub::DrainProducers(const std::function<void(Producer*)>& drain, const std::function<void(RecordBytes)>& take) {
   drain_requested_.store(false, std::memory_order_relaxed);  // Before draining: a request made during it must count.
   std::lock_guard lock(producers_mutex_);
   std::erase_if(producers_, [&](const std::unique_ptr<Producer>& producer) {
     drain(producer.get());
     if (!producer->retired_) return false;
     RememberDropped(*producer);
+    return true;
+  });
+  std::erase_if(sources_, [&](const Source& entry) {
+    entry.source->Produce(take);
+    if (!entry.retired) return false;
+    RememberDropped(*entry.source);
     return true;
   });
 }
@@ -149,6 +163,9 @@ std::array<uint64_t, kKindCount> Hub::Dropped() {
   std::array<uint64_t, kKindCount> total = dropped_by_gone_;
   for (const auto& producer : producers_) {
     for (size_t i = 0; i < kKindCount; i++) total[i] += producer->dropped(static_cast<Kind>(i));
+  }
+  for (const Source& entry : sources_) {
+    for (size_t i = 0; i < kKindCount; i++) total[i] += entry.source->dropped(static_cast<Kind>(i));
   }
   return total;
 }

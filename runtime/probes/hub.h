@@ -19,6 +19,7 @@
 #include "runtime/probes/isolate_info.h"
 #include "runtime/probes/names.h"
 #include "runtime/probes/producer.h"
+#include "runtime/probes/record_bytes.h"
 #include "runtime/probes/schema.h"
 
 namespace isoscope {
@@ -30,6 +31,15 @@ struct PoolLive {
   std::atomic<uint32_t> queued{0};   // Submitted and not started.
   std::atomic<uint64_t> submitted{0};
   std::atomic<uint64_t> completed{0};  // Called back or cancelled.
+};
+
+// Somebody whose records are made only when they are collected, from something cheaper that was kept until then.
+class RecordSource {
+ public:
+  virtual ~RecordSource() = default;
+  // The collecting thread, one at a time. Calls take() for each record, in order of time.
+  virtual void Produce(const std::function<void(RecordBytes)>& take) = 0;
+  virtual uint64_t dropped(Kind kind) const = 0;  // Since the start. Any thread.
 };
 
 class Hub {
@@ -69,6 +79,10 @@ class Hub {
   Producer* NewProducer(std::shared_ptr<IsolateInfo> isolate);
   void RetireProducer(Producer* producer);
 
+  // Kept until RetireSource(), after which it is asked once more.
+  void AddSource(std::shared_ptr<RecordSource> source);
+  void RetireSource(const std::shared_ptr<RecordSource>& source);
+
   PoolLive& pool() { return pool_; }
 
   // --- The service thread, which lies in a layer above: whoever watches makes sure that somebody collects.
@@ -90,8 +104,8 @@ class Hub {
   static uint64_t StartUs();  // Monotonic time of the process's start, near enough.
 
   // --- For the collector.
-  // Empties every producer through `drain(Producer*)`, then deletes those that are retired.
-  void DrainProducers(const std::function<void(Producer*)>& drain);
+  // Empties every producer through `drain(Producer*)` and every source through `take`, then deletes those that are retired.
+  void DrainProducers(const std::function<void(Producer*)>& drain, const std::function<void(RecordBytes)>& take);
   // Records dropped so far by all producers, gone ones included.
   std::array<uint64_t, kKindCount> Dropped();
   // Called from an emitting thread when its buffers fill up, at most once per drain: must only wake the drainer. Null while there is none.
@@ -102,7 +116,10 @@ class Hub {
  private:
   Hub() = default;
   void UpdateMask();
-  void RememberDropped(const Producer& producer);
+  template <typename From>
+  void RememberDropped(const From& gone) {
+    for (size_t i = 0; i < kKindCount; i++) dropped_by_gone_[i] += gone.dropped(static_cast<Kind>(i));
+  }
 
   static inline constinit std::atomic<KindMask> mask_{0};
 
@@ -115,6 +132,11 @@ class Hub {
 
   std::mutex producers_mutex_;  // Taken after no other lock of ours but the collector's.
   std::vector<std::unique_ptr<Producer>> producers_;
+  struct Source {
+    std::shared_ptr<RecordSource> source;
+    bool retired = false;
+  };
+  std::vector<Source> sources_;
   std::array<uint64_t, kKindCount> dropped_by_gone_{};
 
   std::atomic<DrainRequester> drain_requester_{nullptr};

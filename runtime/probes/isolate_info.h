@@ -8,9 +8,13 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "runtime/base/json_writer.h"
 #include "runtime/base/published.h"
 #include "runtime/probes/schema.h"
 
@@ -31,6 +35,7 @@ struct IsolateLive {
   LiveCounter active_requests;                                                   // (*)
   std::array<LiveCounter, static_cast<size_t>(Tier::kCount)> functions_by_tier;  // (*)
   LiveCounter deopts;                                                            // (*)
+  std::atomic<V8LogState> v8_log{V8LogState::kOff};                              // Whether those two and their records come.
   Published<HeapRecord> heap;                                                    // The latest sample; header.timeUs says when it was taken.
   Published<FieldDistribution> delay_us;                                         // Since delay is watched.
 
@@ -49,6 +54,25 @@ class HeapSource {
   virtual void SampleNow() = 0;
   // Any thread: asks the isolate to publish soon (RequestInterrupt, and a wake of its loop). Must not wait.
   virtual void RequestSample() = 0;
+};
+
+// What V8's log has told of an isolate's functions and hidden classes: made by observers/v8_log_observer, outlives the isolate.
+//
+// Any thread. What lies in buffers still is not in it: Collector::Drain() first.
+class CodeView {
+ public:
+  struct Query {
+    std::string_view script_url;  // Empty: all.
+    uint32_t line = 0;            // 0: all. With `column`, where the function begins.
+    uint32_t column = 0;
+    std::string_view name;  // Empty: all.
+    size_t limit = 1000;    // The newest ones.
+  };
+  virtual ~CodeView() = default;
+  // An array of functions, each with its tiers, deopts, inline caches and whom it was inlined into.
+  virtual void WriteFunctions(JsonWriter* json, const Query& query) const = 0;
+  // {nodes: [{map, parent, event, property, ...}]}: the transition tree, of as many maps as `limit`.
+  virtual void WriteMaps(JsonWriter* json, size_t limit) const = 0;
 };
 
 class IsolateInfo {
@@ -89,6 +113,16 @@ class IsolateInfo {
     return true;
   }
 
+  // Null when V8's log was never read.
+  std::shared_ptr<const CodeView> code_view() {
+    std::lock_guard lock(mutex_);
+    return code_view_;
+  }
+  void SetCodeView(std::shared_ptr<const CodeView> view) {
+    std::lock_guard lock(mutex_);
+    code_view_ = std::move(view);
+  }
+
   IsolateLive live;
 
  private:
@@ -99,6 +133,7 @@ class IsolateInfo {
   std::atomic<bool> ended_{false};
   std::mutex mutex_;
   HeapSource* heap_source_ = nullptr;
+  std::shared_ptr<const CodeView> code_view_;
 };
 
 }  // namespace isoscope

@@ -30,7 +30,8 @@ const char* KindDoc(Kind kind) {
 
 std::optional<Kind> KindFromName(std::string_view name) {
   for (size_t i = 0; i < kKindCount; i++) {
-    if (name == KindName(static_cast<Kind>(i))) return static_cast<Kind>(i);
+    const std::string_view known = KindName(static_cast<Kind>(i));
+    if (name == known || (name.ends_with('s') && name.substr(0, name.size() - 1) == known)) return static_cast<Kind>(i);
   }
   return std::nullopt;
 }
@@ -53,6 +54,7 @@ bool ParseKinds(std::string_view list, KindMask* out, std::string* error) {
       return false;
     }
   }
+  if ((mask & kV8LogKinds) != 0) mask |= MaskOf(Kind::kV8Log);  // Whether there is anything to see.
   // Amends gc records: no use without them, and they are incomplete without it.
   if ((mask & MaskOf(Kind::kGc)) != 0) mask |= MaskOf(Kind::kGcPhases);
   *out = mask;

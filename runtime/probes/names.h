@@ -13,6 +13,7 @@ namespace isoscope {
 
 const char* KindName(Kind kind);
 const char* KindDoc(Kind kind);
+// Also in the plural: "tiers".
 std::optional<Kind> KindFromName(std::string_view name);
 
 // "gc,pool", "default", "all", "none", and "default,tier": the union. False with `error` naming the unknown one.

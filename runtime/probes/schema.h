@@ -54,18 +54,39 @@ namespace isoscope {
   V(MessageOut, "messageOut")     \
   V(Exit, "exit")
 
+#define ISOSCOPE_V8_LOG_STATES(V) \
+  V(Off, "off")                   \
+  V(On, "on")                     \
+  V(Silenced, "silenced")         \
+  V(Unavailable, "unavailable")
+
+#define ISOSCOPE_GC_STEPS(V)                    \
+  V(IncrementalMarking, "incrementalMarking")   \
+  V(IncrementalSweeping, "incrementalSweeping") \
+  V(ConcurrentMarking, "concurrentMarking")     \
+  V(ConcurrentSweeping, "concurrentSweeping")   \
+  V(ParallelScavenging, "parallelScavenging")   \
+  V(ParallelCompacting, "parallelCompacting")
+
+#define ISOSCOPE_RESOURCE_EVENTS(V) \
+  V(Created, "created")             \
+  V(Destroyed, "destroyed")
+
 #define ISOSCOPE_MARK_OUTCOMES(V) \
   V(None, nullptr)                \
   V(Ok, "ok")                     \
   V(Failed, "failed")
 
 // E(Type, list)
-#define ISOSCOPE_ENUMS(E)                \
-  E(GcType, ISOSCOPE_GC_TYPES)           \
-  E(LoopPhase, ISOSCOPE_LOOP_PHASES)     \
-  E(WorkKind, ISOSCOPE_WORK_KINDS)       \
-  E(Tier, ISOSCOPE_TIERS)                \
-  E(WorkerEvent, ISOSCOPE_WORKER_EVENTS) \
+#define ISOSCOPE_ENUMS(E)                    \
+  E(GcType, ISOSCOPE_GC_TYPES)               \
+  E(LoopPhase, ISOSCOPE_LOOP_PHASES)         \
+  E(WorkKind, ISOSCOPE_WORK_KINDS)           \
+  E(Tier, ISOSCOPE_TIERS)                    \
+  E(WorkerEvent, ISOSCOPE_WORKER_EVENTS)     \
+  E(V8LogState, ISOSCOPE_V8_LOG_STATES)      \
+  E(GcStepKind, ISOSCOPE_GC_STEPS)           \
+  E(ResourceEvent, ISOSCOPE_RESOURCE_EVENTS) \
   E(MarkOutcome, ISOSCOPE_MARK_OUTCOMES)
 
 #define V(Name, json) k##Name,
@@ -91,7 +112,10 @@ ISOSCOPE_ENUMS(E)
   K(Ic, "ic", kSample, false, "an inline cache changed its state")                                                          \
   K(Map, "map", kSample, false, "a hidden class was made or changed")                                                       \
   K(Compile, "compile", kSample, false, "a parse or a compilation")                                                         \
-  K(Boundary, "boundary", kSample, false, "calls of one binding function since its last record")
+  K(Boundary, "boundary", kSample, false, "calls of one binding function since its last record")                            \
+  K(GcStep, "gcStep", kSample, true, "work for a collection outside of its pauses, or on another thread")                   \
+  K(V8Log, "v8Log", kLifecycle, true, "V8's log, the source of tier, deopt, ic, map and compile, changed its state")        \
+  K(Resource, "resource", kLifecycle, false, "a handle or request was made or is gone, with where it was made")
 
 // F(type, name, what it is). Types: see field_types.h.
 #define ISOSCOPE_FIELDS_Gc(F)                                                             \
@@ -114,6 +138,23 @@ ISOSCOPE_ENUMS(E)
   F(U64, cycle, "the gc record it belongs to")     \
   F(Text, reason, "why V8 started the collection") \
   F(Phases, phasesUs, "V8's phases of the collection")
+
+#define ISOSCOPE_FIELDS_GcStep(F)                             \
+  F(Enum<GcStepKind>, step, "what was done")                  \
+  F(U64, thread, "the kernel's id of the thread that did it") \
+  F(Bool, onIsolateThread, "JavaScript stood still for it")   \
+  F(U64, startUs, "when it began")                            \
+  F(U64, durationUs, "how long it took")                      \
+  F(OptU64, cycle, "the last collection of the isolate before it; null on a thread of V8's")
+
+#define ISOSCOPE_FIELDS_V8Log(F) F(Enum<V8LogState>, state, "silenced: by a CPU profile, as long as it lasts")
+
+#define ISOSCOPE_FIELDS_Resource(F)                      \
+  F(Enum<ResourceEvent>, event, "what happened")         \
+  F(Text, provider, "Node's async resource type")        \
+  F(U64, asyncId, "of the resource")                     \
+  F(U64, triggerAsyncId, "of the resource that made it") \
+  F(List<Position>, madeAt, "the JavaScript that made it, innermost first")
 
 #define ISOSCOPE_FIELDS_Heap(F)                                                     \
   F(U64, usedBytes, "used by JavaScript objects")                                   \
@@ -154,7 +195,8 @@ ISOSCOPE_ENUMS(E)
 #define ISOSCOPE_FIELDS_Delay(F)                                                          \
   F(U64, windowUs, "length of the window")                                                \
   F(OptF64, utilization, "part of the window that the loop did not wait in poll, 0 to 1") \
-  F(Distribution, delayUs, "by how much a periodic timer was late")
+  F(Distribution, delayUs, "by how much a periodic timer was late")                       \
+  F(Distribution, iterationUs, "how long iterations kept the loop busy, waiting in poll left out")
 
 #define ISOSCOPE_FIELDS_Pool(F)                                                \
   F(Text, operation, "fs.stat, crypto.pbkdf2, dns.lookup ...")                 \
@@ -193,13 +235,14 @@ ISOSCOPE_ENUMS(E)
   F(OptU64, codeBytes, "size of the code")
 
 #define ISOSCOPE_FIELDS_Deopt(F)                                   \
-  F(Text, function, "its name")                                    \
+  F(Text, function, "whose optimized code it was")                 \
   F(Text, scriptUrl, "of the failed assumption")                   \
   F(U64, line, "from 1")                                           \
   F(U64, column, "from 1")                                         \
   F(Text, reason, "V8's")                                          \
   F(Text, deoptKind, "deopt-eager, deopt-lazy, dependency-change") \
   F(Enum<Tier>, tierLost, "of the code thrown away")               \
+  F(Bool, osr, "that code was entered in the middle of a loop")    \
   F(OptU64, bytecodeOffset, "where V8 tells it")                   \
   F(List<Position>, inlinedAt, "call sites it was inlined at, innermost first")
 
@@ -258,6 +301,8 @@ inline constexpr KindMask kDefaultKinds = ISOSCOPE_KINDS(K) 0;
 #define K(Name, json, klass, in_default, doc) (KindClass::klass == KindClass::kLifecycle ? MaskOf(Kind::k##Name) : 0) |
 inline constexpr KindMask kLifecycleKinds = ISOSCOPE_KINDS(K) 0;
 #undef K
+// What is read from V8's log.
+inline constexpr KindMask kV8LogKinds = MaskOf(Kind::kTier) | MaskOf(Kind::kDeopt) | MaskOf(Kind::kIc) | MaskOf(Kind::kMap) | MaskOf(Kind::kCompile);
 constexpr bool IsLifecycle(Kind kind) { return (kLifecycleKinds & MaskOf(kind)) != 0; }
 
 // What every record begins with. `timeUs` is when it was emitted; `isolate` is its id, 0 for the process.

@@ -99,6 +99,7 @@ void WriteTiers(JsonWriter* json, const IsolateLive& live) {
     json->Member(EnumName(static_cast<Tier>(i)), live.functions_by_tier[i].Get());
   }
   json->Member("deopts", live.deopts.Get());
+  json->Member("v8Log", EnumName(live.v8_log.load(std::memory_order_relaxed)));
   json->EndObject();
 }
 

@@ -26,7 +26,7 @@ class Recorded {
     StopWatching();
     producer_->Retire();
     Hub::Get().IsolateEnded(isolate_);
-    Hub::Get().DrainProducers([](Producer* producer) { producer->Drain([](auto) {}); });
+    Hub::Get().DrainProducers([](Producer* producer) { producer->Drain([](auto) {}); }, [](auto) {});
   }
   Recorded(const Recorded&) = delete;
   Recorded& operator=(const Recorded&) = delete;

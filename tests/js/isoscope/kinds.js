@@ -4,7 +4,8 @@ require('../common');
 const assert = require('assert');
 const scope = require('isoscope');
 
-assert.deepStrictEqual(scope.enabled(), ['gc', 'gcPhases', 'heap', 'loop', 'callback', 'delay', 'pool', 'mark', 'worker']);
+assert.deepStrictEqual(scope.enabled(), ['gc', 'gcPhases', 'heap', 'loop', 'callback', 'delay', 'pool', 'mark', 'worker', 'gcStep',
+  'v8Log']);
 const since = scope.history({ limit: 0 }).nextSequence;
 assert.ok(!scope.disable('mark').includes('mark'));
 scope.mark('unseen');
