@@ -4,14 +4,15 @@
 // not keep the process alive.
 
 const { Duplex } = require('stream');
-const { fields, constants, setHostFunction } = internalBinding('env');
+const { installReader } = require('internal/stream_base_commons');
+const { fields, constants } = internalBinding('env');
 const { streamState } = fields;
 const { kReadBytesOrError, kLastWriteWasAsync } = constants;
 
 const kHandle = Symbol('kHandle');
 const kReading = Symbol('kReading');
 
-// Every native stream calls this: `this` is the handle, whose `owner` is the stream.
+// `this` is the handle, whose `owner` is the stream.
 function onStreamRead(buffer) {
   const stream = this.owner;
   const size = streamState[kReadBytesOrError];
@@ -29,13 +30,6 @@ function onStreamRead(buffer) {
   }
   const { ErrnoException } = require('internal/errors');
   stream.destroy(new ErrnoException(size, 'read'));
-}
-
-let installed = false;
-function installReader() {
-  if (installed) return;
-  installed = true;
-  setHostFunction('streamOnRead', onStreamRead);
 }
 
 function stopReading(stream) {
@@ -59,6 +53,7 @@ class HandleStream extends Duplex {
     this[kHandle] = handle;
     this[kReading] = false;
     handle.owner = this;
+    handle.onread = onStreamRead;
     this.on('pause', () => process.nextTick(() => {
       if (!this.readableFlowing) stopReading(this);
     }));
@@ -126,8 +121,8 @@ class HandleStream extends Duplex {
 
 // The read side of an inherited pipe or socket.
 function openPipe(fd) {
-  const { Pipe } = internalBinding('pipe_wrap');
-  const handle = new Pipe(false);
+  const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
+  const handle = new Pipe(PipeConstants.SOCKET);
   const err = handle.open(fd);
   if (err !== 0) {
     handle.close();

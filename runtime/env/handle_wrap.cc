@@ -16,10 +16,14 @@ HandleWrap::HandleWrap(Environment* env, v8::Local<v8::Object> object, uv_handle
 
 void HandleWrap::Close(v8::Local<v8::Value> callback) {
   if (state_ != State::kOpen) return;
+  NoteClosing(callback);
+  uv_close(handle_, OnClosed);
+}
+
+void HandleWrap::NoteClosing(v8::Local<v8::Value> callback) {
   state_ = State::kClosing;
   if (!callback.IsEmpty() && callback->IsFunction()) close_callback_.Reset(isolate(), callback.As<v8::Function>());
   OnClosing();
-  uv_close(handle_, OnClosed);
 }
 
 void HandleWrap::OnClosed(uv_handle_t* handle) {

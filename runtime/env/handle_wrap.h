@@ -24,6 +24,14 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
   bool IsOpen() const { return state_ == State::kOpen; }
   // Closes; calls `callback` (may be empty) from the close callback, then deletes this.
   void Close(v8::Local<v8::Value> callback = {});
+  // The same with another way than uv_close, which a negative uv code refuses.
+  template <typename CloseFunction>
+  int CloseWith(v8::Local<v8::Value> callback, CloseFunction close) {
+    if (state_ != State::kOpen) return 0;
+    int err = close(OnClosed);
+    if (err == 0) NoteClosing(callback);
+    return err;
+  }
   void OnEnvironmentTeardown() override { Close(); }
 
   static void JsClose(const v8::FunctionCallbackInfo<v8::Value>& info);
@@ -40,6 +48,7 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
  private:
   enum class State { kOpen, kClosing, kClosed };
   static void OnClosed(uv_handle_t* handle);
+  void NoteClosing(v8::Local<v8::Value> callback);
 
   uv_handle_t* const handle_;
   v8::Global<v8::Function> close_callback_;

@@ -1,6 +1,7 @@
 #include "runtime/env/stream_wrap.h"
 
 #include <cstdlib>
+#include <utility>
 
 #include <v8-function.h>
 #include <v8-typed-array.h>
@@ -22,20 +23,34 @@ StreamWrap* StreamWrap::Open(const CallInfo& info) {
   return nullptr;
 }
 
+int StreamWrap::ReadStart() { return uv_read_start(stream_, OnAlloc, OnRead); }
+int StreamWrap::ReadStop() { return uv_read_stop(stream_); }
+
 void StreamWrap::JsReadStart(const CallInfo& info) {
   StreamWrap* wrap = Open(info);
-  if (wrap != nullptr) info.GetReturnValue().Set(uv_read_start(wrap->stream_, OnAlloc, OnRead));
+  if (wrap != nullptr) info.GetReturnValue().Set(wrap->ReadStart());
 }
 
 void StreamWrap::JsReadStop(const CallInfo& info) {
   StreamWrap* wrap = Open(info);
-  if (wrap != nullptr) info.GetReturnValue().Set(uv_read_stop(wrap->stream_));
+  if (wrap != nullptr) info.GetReturnValue().Set(wrap->ReadStop());
+}
+
+void StreamWrap::JsUseUserBuffer(const CallInfo& info) {
+  StreamWrap* wrap = Open(info);
+  Bytes bytes;
+  if (wrap != nullptr && GetBytes(info, 0, &bytes)) wrap->user_buffer_ = std::move(bytes);
 }
 
 void StreamWrap::OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer) {
   auto* wrap = static_cast<StreamWrap*>(static_cast<HandleWrap*>(handle->data));
   if (wrap->listener_ != nullptr) {
     *buffer = wrap->listener_->OnStreamAlloc(suggested);
+    return;
+  }
+  if (wrap->user_buffer_.data != nullptr) {
+    buffer->base = reinterpret_cast<char*>(wrap->user_buffer_.data);
+    buffer->len = wrap->user_buffer_.size;
     return;
   }
   auto* memory = static_cast<char*>(malloc(suggested));
@@ -50,9 +65,12 @@ void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffe
     if (size != 0 && wrap->env()->can_call_into_js()) wrap->listener_->OnStreamRead(size, *buffer);
     return;
   }
-  if (size <= 0 || !wrap->env()->can_call_into_js()) free(buffer->base);
-  if (size == 0 || !wrap->env()->can_call_into_js()) return;  // 0: nothing to read after all.
-  wrap->PassToJs(size, size > 0 ? buffer->base : nullptr);
+  bool users = wrap->user_buffer_.data != nullptr && buffer->base == reinterpret_cast<char*>(wrap->user_buffer_.data);
+  if (size == 0) {  // Nothing to read after all.
+    if (!users) free(buffer->base);
+    return;
+  }
+  wrap->PassToJs(size, users ? nullptr : buffer->base);
 }
 
 void StreamWrap::TellListenerClosed() {
@@ -63,65 +81,21 @@ void StreamWrap::TellListenerClosed() {
 }
 
 void StreamWrap::PassToJs(ssize_t size, char* malloced) {
-  Environment* environment = env();
-  v8::Isolate* isolate = environment->isolate();
-  v8::HandleScope handles(isolate);
-  v8::Context::Scope context_scope(environment->context());
-  v8::Local<v8::Function> on_read = environment->host_function(HostFunction::kStreamOnRead);
-  v8::Local<v8::Value> data = v8::Undefined(isolate);
-  if (size > 0) {
+  if (size <= 0 || !env()->can_call_into_js()) free(malloced);
+  if (!env()->can_call_into_js()) return;
+  v8::HandleScope handles(isolate());
+  v8::Context::Scope context_scope(env()->context());
+  v8::Local<v8::Function> on_read = env()->host_function(HostFunction::kStreamOnRead);
+  v8::Local<v8::Value> data = v8::Undefined(isolate());
+  if (size > 0 && malloced != nullptr) {
     // The 64 KB that libuv suggests are mostly more than came: give the rest back.
     void* fitted = realloc(malloced, static_cast<size_t>(size));
     v8::Local<v8::Uint8Array> bytes;
-    if (!AdoptToBuffer(environment, fitted != nullptr ? fitted : malloced, static_cast<size_t>(size)).ToLocal(&bytes)) return;
+    if (!AdoptToBuffer(env(), fitted != nullptr ? fitted : malloced, static_cast<size_t>(size)).ToLocal(&bytes)) return;
     data = bytes;
   }
-  environment->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
+  env()->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
   if (!on_read.IsEmpty()) MakeCallback(on_read, 1, &data);
-}
-
-void StreamWrap::Write(const CallInfo& info, const uint8_t* data, size_t size, std::shared_ptr<v8::BackingStore> keep_alive) {
-  int32_t* state = env()->fields().streamState();
-  state[kBytesWritten] = static_cast<int32_t>(size);
-  state[kLastWriteWasAsync] = 0;
-  bytes_written_ += size;
-
-  uv_buf_t buffer = uv_buf_init(reinterpret_cast<char*>(const_cast<uint8_t*>(data)), static_cast<unsigned>(size));
-  if (stream_->write_queue_size == 0) {
-    int written = uv_try_write(stream_, &buffer, 1);
-    if (written < 0 && written != UV_EAGAIN && written != UV_ENOSYS) return info.GetReturnValue().Set(written);
-    if (written > 0) {
-      buffer.base += written;
-      buffer.len -= static_cast<size_t>(written);
-    }
-    if (buffer.len == 0) return info.GetReturnValue().Set(0);
-  }
-
-  auto* request = From<WriteWrap>(info[0]);
-  if (request == nullptr || request->in_flight()) return info.GetReturnValue().Set(UV_EINVAL);
-  if (keep_alive != nullptr) {
-    request->keep_alive = std::move(keep_alive);
-  } else {
-    request->copy.assign(buffer.base, buffer.base + buffer.len);
-    buffer.base = reinterpret_cast<char*>(request->copy.data());
-  }
-  request->ClearWeak();
-  int err = request->DispatchOnHandle(uv_write, stream_, &buffer, 1u, &WriteWrap::After);
-  if (err != 0) request->MakeWeak();
-  state[kLastWriteWasAsync] = err == 0;
-  info.GetReturnValue().Set(err);
-}
-
-void StreamWrap::JsWriteBuffer(const CallInfo& info) {
-  StreamWrap* wrap = Open(info);
-  Bytes bytes;
-  if (wrap != nullptr && GetBytes(info, 1, &bytes)) wrap->Write(info, bytes.data, bytes.size, bytes.keep_alive);
-}
-
-void StreamWrap::JsWriteUtf8String(const CallInfo& info) {
-  StreamWrap* wrap = Open(info);
-  std::string text;
-  if (wrap != nullptr && GetUtf8(info, 1, &text)) wrap->Write(info, reinterpret_cast<const uint8_t*>(text.data()), text.size(), nullptr);
 }
 
 void StreamWrap::JsShutdown(const CallInfo& info) {
@@ -158,6 +132,11 @@ void StreamWrap::JsBytesWritten(const CallInfo& info) {
   info.GetReturnValue().Set(wrap == nullptr ? 0.0 : static_cast<double>(wrap->bytes_written_));
 }
 
+void StreamWrap::JsWriteQueueSize(const CallInfo& info) {
+  auto* wrap = From<StreamWrap>(info.This());
+  info.GetReturnValue().Set(wrap == nullptr || !wrap->IsOpen() ? 0.0 : static_cast<double>(uv_stream_get_write_queue_size(wrap->stream_)));
+}
+
 namespace {
 
 // (status)
@@ -166,20 +145,30 @@ void CallOnComplete(AsyncWrap* request, int status) {
   if (!env->can_call_into_js()) return;
   v8::HandleScope handles(env->isolate());
   v8::Local<v8::Value> argv[] = {v8::Integer::New(env->isolate(), status)};
-  request->MakeCallback(OneByte(env->isolate(), "oncomplete"), 1, argv);
+  request->MakeCallback(Internalized(env->isolate(), "oncomplete"), 1, argv);
 }
 
 void NewStream(const CallInfo& info) { ThrowTypeError(info.GetIsolate(), "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"); }
 
 constexpr BindingFunction kStreamMethods[] = {
-    Method<StreamWrap::JsReadStart>("readStart"),        Method<StreamWrap::JsReadStop>("readStop"),
-    Method<StreamWrap::JsWriteBuffer>("writeBuffer", 2), Method<StreamWrap::JsWriteUtf8String>("writeUtf8String", 2),
-    Method<StreamWrap::JsShutdown>("shutdown", 1),       Method<StreamWrap::JsSetBlocking>("setBlocking", 1),
+    Method<StreamWrap::JsReadStart>("readStart"),
+    Method<StreamWrap::JsReadStop>("readStop"),
+    Method<StreamWrap::JsUseUserBuffer>("useUserBuffer", 1),
+    Method<StreamWrap::JsWriteBuffer>("writeBuffer", 2),
+    Method<StreamWrap::JsWriteString<Encoding::kUtf8>>("writeUtf8String", 2),
+    Method<StreamWrap::JsWriteString<Encoding::kAscii>>("writeAsciiString", 2),
+    Method<StreamWrap::JsWriteString<Encoding::kLatin1>>("writeLatin1String", 2),
+    Method<StreamWrap::JsWriteString<Encoding::kUtf16Le>>("writeUcs2String", 2),
+    Method<StreamWrap::JsWritev>("writev", 3),
+    Method<StreamWrap::JsFinishWrite>("finishWrite", 1),
+    Method<StreamWrap::JsShutdown>("shutdown", 1),
+    Method<StreamWrap::JsSetBlocking>("setBlocking", 1),
 };
 constexpr BindingFunction kStreamGetters[] = {
     Method<StreamWrap::JsFd>("fd"),
     Method<StreamWrap::JsBytesRead>("bytesRead"),
     Method<StreamWrap::JsBytesWritten>("bytesWritten"),
+    Method<StreamWrap::JsWriteQueueSize>("writeQueueSize"),
 };
 constexpr BindingClass kRequestClasses[] = {
     {.name = "WriteWrap", .construct = Method<WriteWrap::New>("WriteWrap")},

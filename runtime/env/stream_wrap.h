@@ -1,11 +1,14 @@
-// A libuv stream (tty, pipe, later tcp) with its JavaScript object: reading, writing, shutting down.
+// A libuv stream (tty, pipe, tcp) with its JavaScript object: reading, writing, shutting down.
 //
 // Isolate thread only. Data arrives through one function of JavaScript's for all streams, the host function streamOnRead: `this` is the handle,
 // the argument the Buffer that was read, and fields.streamState[kReadBytesOrError] its length, or a negative uv code (UV_EOF at the end).
-// A write goes out at once when the kernel takes it all; else the request object given with it completes later, with `oncomplete(status)`.
+// A C++ StreamListener may take a stream's bytes instead.
+// A write goes out at once when the kernel takes it all. Else streamState[kLastWriteWasAsync] is 1, and the rest goes with the request object
+// given, which completes later with `oncomplete(status)`; when none was given, finishWrite(req) must follow at once.
 #ifndef ISOSCOPE_RUNTIME_ENV_STREAM_WRAP_H_
 #define ISOSCOPE_RUNTIME_ENV_STREAM_WRAP_H_
 
+#include <memory>
 #include <vector>
 
 #include <uv.h>
@@ -14,8 +17,16 @@
 #include "runtime/env/handle_wrap.h"
 #include "runtime/env/req_wrap.h"
 #include "runtime/env/stream_listener.h"
+#include "runtime/env/text_encoding.h"
 
 namespace isoscope {
+
+// Bytes on their way out, and what keeps their memory.
+struct OutgoingBytes {
+  std::vector<uv_buf_t> buffers;
+  std::vector<std::shared_ptr<v8::BackingStore>> keep_alive;
+  std::unique_ptr<char[]> copy;
+};
 
 class StreamWrap : public HandleWrap {
  public:
@@ -29,18 +40,25 @@ class StreamWrap : public HandleWrap {
   // Sends what is read to `listener` instead of JavaScript; nullptr gives it back to JavaScript.
   void SetListener(StreamListener* listener) { listener_ = listener; }
   StreamListener* listener() const { return listener_; }
+  int ReadStart();
+  int ReadStop();
   // streamOnRead in JavaScript, with `size` bytes of malloced memory that it takes over, or an error.
   void PassToJs(ssize_t size, char* malloced);
 
   static void JsReadStart(const CallInfo& info);
   static void JsReadStop(const CallInfo& info);
-  static void JsWriteBuffer(const CallInfo& info);      // (req, bytes) => uv code
-  static void JsWriteUtf8String(const CallInfo& info);  // (req, string) => uv code
-  static void JsShutdown(const CallInfo& info);         // (req) => uv code
-  static void JsSetBlocking(const CallInfo& info);      // (boolean) => uv code
+  static void JsUseUserBuffer(const CallInfo& info);  // (bytes): reads go there; streamOnRead then gets no Buffer.
+  static void JsWriteBuffer(const CallInfo& info);    // (req or nothing, bytes) => uv code
+  template <Encoding encoding>
+  static void JsWriteString(const CallInfo& info);  // (req or nothing, string, handle to send) => uv code
+  static void JsWritev(const CallInfo& info);       // (req or nothing, chunks, all buffers?) => uv code; else chunks and encodings alternate
+  static void JsFinishWrite(const CallInfo& info);  // (req) => uv code
+  static void JsShutdown(const CallInfo& info);     // (req) => uv code
+  static void JsSetBlocking(const CallInfo& info);  // (boolean) => uv code
   static void JsFd(const CallInfo& info);
   static void JsBytesRead(const CallInfo& info);
   static void JsBytesWritten(const CallInfo& info);
+  static void JsWriteQueueSize(const CallInfo& info);
 
  protected:
   ~StreamWrap() override { TellListenerClosed(); }
@@ -51,12 +69,19 @@ class StreamWrap : public HandleWrap {
   static void OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
   static void OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffer);
   static StreamWrap* Open(const CallInfo& info);
-  void Write(const CallInfo& info, const uint8_t* data, size_t size, std::shared_ptr<v8::BackingStore> keep_alive);
+  // Writes what the kernel takes at once; the number of bytes, or a negative uv code.
+  ssize_t TryWrite(const uv_buf_t* buffers, size_t count);
+  void BeginWrite(size_t size);
+  // The rest of a write: with the request in info[0], or kept for finishWrite.
+  void WriteRest(const CallInfo& info, OutgoingBytes rest, uv_stream_t* send_handle);
+  int DispatchWrite(v8::Local<v8::Value> request, OutgoingBytes bytes, uv_stream_t* send_handle);
 
   uv_stream_t* const stream_;
   StreamListener* listener_ = nullptr;
   uint64_t bytes_read_ = 0;
   uint64_t bytes_written_ = 0;
+  Bytes user_buffer_;
+  std::unique_ptr<OutgoingBytes> unfinished_;
 };
 
 class WriteWrap : public ReqWrap<uv_write_t> {
@@ -67,8 +92,8 @@ class WriteWrap : public ReqWrap<uv_write_t> {
   static void New(const CallInfo& info);
   static void After(uv_write_t* req, int status);
 
-  std::shared_ptr<v8::BackingStore> keep_alive;  // Whose memory is being written,
-  std::vector<uint8_t> copy;                     // or the bytes of a string.
+  OutgoingBytes bytes;
+  v8::Global<v8::Object> sent;  // The handle that goes along: open until its descriptor is in the kernel's hands.
 };
 
 class ShutdownWrap : public ReqWrap<uv_shutdown_t> {
