@@ -5,9 +5,9 @@
 
 #include <v8-isolate.h>
 
-#include "runtime/bindings/connection_wrap.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
+#include "runtime/env/connection_wrap.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {

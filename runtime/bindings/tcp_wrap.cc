@@ -5,9 +5,9 @@
 
 #include <v8-isolate.h>
 
-#include "runtime/bindings/connection_wrap.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
+#include "runtime/env/connection_wrap.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/socket_address.h"
 
@@ -107,7 +107,8 @@ class TcpWrap : public ConnectionWrap {
   // (callback) => uv code: closes with RST.
   static void Reset(const CallInfo& info) {
     TcpWrap* wrap = OpenThis(info);
-    if (wrap != nullptr) info.GetReturnValue().Set(wrap->CloseWith(info[0], [wrap](uv_close_cb closed) { return uv_tcp_close_reset(wrap->tcp(), closed); }));
+    if (wrap != nullptr)
+      info.GetReturnValue().Set(wrap->CloseWith(info[0], [wrap](uv_close_cb closed) { return uv_tcp_close_reset(wrap->tcp(), closed); }));
   }
 
  private:

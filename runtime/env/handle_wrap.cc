@@ -26,6 +26,16 @@ void HandleWrap::NoteClosing(v8::Local<v8::Value> callback) {
   OnClosing();
 }
 
+void HandleWrap::MarkAsUninitialized() {
+  state_ = State::kUninitialized;
+  MakeWeak();
+}
+
+void HandleWrap::MarkAsInitialized() {
+  state_ = State::kOpen;
+  ClearWeak();
+}
+
 void HandleWrap::OnClosed(uv_handle_t* handle) {
   auto* wrap = static_cast<HandleWrap*>(handle->data);
   Environment* env = wrap->env();

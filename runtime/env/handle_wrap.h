@@ -42,11 +42,14 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
 
  protected:
   ~HandleWrap() override = default;  // Only OnClosed deletes.
-  virtual void OnClosing() {}        // When Close() is called, before uv_close.
-  virtual void OnClose() {}          // On the isolate thread, from the close callback, before JavaScript's.
+  // For handles that libuv knows only later (uv_spawn): until then there is nothing to close, and the object may be collected.
+  void MarkAsUninitialized();
+  void MarkAsInitialized();
+  virtual void OnClosing() {}  // When Close() is called, before uv_close.
+  virtual void OnClose() {}    // On the isolate thread, from the close callback, before JavaScript's.
 
  private:
-  enum class State { kOpen, kClosing, kClosed };
+  enum class State { kUninitialized, kOpen, kClosing, kClosed };
   static void OnClosed(uv_handle_t* handle);
   void NoteClosing(v8::Local<v8::Value> callback);
 

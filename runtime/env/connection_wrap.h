@@ -2,8 +2,8 @@
 //
 // Isolate thread only. An accepted connection becomes a new object of the listener's own class (its constructor, called with the SOCKET type),
 // and goes to the listener's `onconnection(status, client)`; after an error `client` is undefined.
-#ifndef ISOSCOPE_RUNTIME_BINDINGS_CONNECTION_WRAP_H_
-#define ISOSCOPE_RUNTIME_BINDINGS_CONNECTION_WRAP_H_
+#ifndef ISOSCOPE_RUNTIME_ENV_CONNECTION_WRAP_H_
+#define ISOSCOPE_RUNTIME_ENV_CONNECTION_WRAP_H_
 
 #include <uv.h>
 
@@ -53,4 +53,4 @@ class ConnectWrap : public ReqWrap<uv_connect_t> {
 
 }  // namespace isoscope
 
-#endif  // ISOSCOPE_RUNTIME_BINDINGS_CONNECTION_WRAP_H_
+#endif  // ISOSCOPE_RUNTIME_ENV_CONNECTION_WRAP_H_

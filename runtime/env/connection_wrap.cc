@@ -1,4 +1,4 @@
-#include "runtime/bindings/connection_wrap.h"
+#include "runtime/env/connection_wrap.h"
 
 #include <v8-exception.h>
 #include <v8-function.h>
