@@ -3,13 +3,14 @@
 // What every stream over a native handle shares: reads that arrive from C++, writes that go there, shutdown, and the idle timeout.
 // A handle's `onread` is what its reads call; its owner is under owner_symbol.
 
-const { fields, constants, setHostFunction } = internalBinding('env');
+const { fields, constants } = internalBinding('env');
 const { ErrnoException } = require('internal/errors');
 const { symbols: { owner_symbol } } = require('internal/async_hooks');
 const { kTimeout, setUnrefTimeout, getTimerDuration } = require('internal/timers');
 const { clearTimeout } = require('timers');
 const { validateFunction } = require('internal/validators');
 const { isUint8Array } = require('internal/util/types');
+const { installReader } = require('internal/stream_reader');
 const { eofErrno } = require('internal/util/uv_codes');
 
 const { streamState } = fields;
@@ -22,19 +23,6 @@ const kBuffer = Symbol('kBuffer');
 const kBufferGen = Symbol('kBufferGen');
 const kBufferCb = Symbol('kBufferCb');
 const kSession = Symbol('kSession');
-
-let installed = false;
-
-// Called by C++ with each read of each stream.
-function dispatchRead(buffer) {
-  this.onread(buffer);
-}
-
-function installReader() {
-  if (installed) return;
-  installed = true;
-  setHostFunction('streamOnRead', dispatchRead);
-}
 
 function noop() {}
 

@@ -4,7 +4,7 @@
 // not keep the process alive.
 
 const { Duplex } = require('stream');
-const { installReader } = require('internal/stream_base_commons');
+const { installReader } = require('internal/stream_reader');
 const { fields, constants } = internalBinding('env');
 const { streamState } = fields;
 const { kReadBytesOrError, kLastWriteWasAsync } = constants;

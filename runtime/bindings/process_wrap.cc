@@ -19,6 +19,7 @@ class ProcessWrap : public HandleWrap {
 
   ProcessWrap(Environment* env, v8::Local<v8::Object> object)
       : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(&handle_), AsyncProvider::kPROCESSWRAP) {
+    handle_.data = static_cast<HandleWrap*>(this);
     MarkAsUninitialized();
   }
   const ClassInfo* class_info() const override { return &kClass; }

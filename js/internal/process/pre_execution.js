@@ -39,18 +39,37 @@ function applyWarningOptions() {
   if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
 }
 
-function prepareWorkerExecution() {
-  prepareMainThreadExecution();
+// In a child that was forked: process.send() and its like.
+function connectToParent() {
+  const fd = getenv('NODE_CHANNEL_FD');
+  if (!fd) return;
+  const mode = getenv('NODE_CHANNEL_SERIALIZATION_MODE') || 'json';
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('internal/child_process/channel').setupChildChannel(Number.parseInt(fd, 10), mode);
+  if (!process.argv[1] || !getenv('NODE_UNIQUE_ID')) return;
+  require('cluster')._setupWorker();
+  delete process.env.NODE_UNIQUE_ID;
 }
 
-// mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.
-function prepareMainThreadExecution(isWarmUp = false) {
+function prepare(isWarmUp) {
   refreshTimeOrigin();
   resetCwdCache();
   patchProcess(isWarmUp);
   applyWarningOptions();
   const limit = getOptionValue('--stack-trace-limit');
   if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;
+}
+
+// mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.
+function prepareMainThreadExecution(isWarmUp = false) {
+  prepare(isWarmUp);
+  if (!isWarmUp) connectToParent();
+  markBootstrapComplete();
+}
+
+function prepareWorkerExecution() {
+  prepare(false);
   markBootstrapComplete();
 }
 
