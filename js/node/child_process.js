@@ -11,7 +11,7 @@ const {
 } = require('internal/child_process/options');
 const { getValidatedPath } = require('internal/fs/paths');
 const { getSystemErrorName } = require('internal/util');
-const { kCustomPromisify } = require('internal/util/promisify');
+const { promisify } = require('internal/util/promisify');
 const { isArrayBufferView } = require('internal/util/types');
 const { validateAbortSignal, validateArray, validateObject } = require('internal/validators');
 const { clearTimeout, setTimeout } = require('timers');
@@ -199,7 +199,7 @@ function promisified(original) {
 }
 
 for (const fn of [exec, execFile]) {
-  Object.defineProperty(fn, kCustomPromisify, { __proto__: null, enumerable: false, value: promisified(fn) });
+  Object.defineProperty(fn, promisify.custom, { __proto__: null, enumerable: false, value: promisified(fn) });
 }
 
 // ---- fork ----

@@ -212,7 +212,6 @@ class SyncProcess {
     pipe->output.insert(pipe->output.end(), buffer->base, buffer->base + size);
     double limit = pipe->process->max_buffer_;
     if (limit > 0 && static_cast<double>(pipe->output.size()) > limit) {
-      pipe->output.resize(static_cast<size_t>(limit));
       pipe->process->SetError(UV_ENOBUFS);
       pipe->process->Kill();
     }
