@@ -55,6 +55,12 @@ function whatToRun(filename, options) {
   return [path.resolve(filename), false];
 }
 
+// For debuggers.
+function urlOf(script, how) {
+  if (how === 'data-url') return script;
+  return how ? '' : require('internal/modules/helpers').pathToUrl(script);
+}
+
 function environmentOf(env) {
   if (typeof env === 'object' && env !== null) return env;
   if (env === undefined || env === null) return null;
@@ -98,7 +104,7 @@ class Worker extends EventEmitter {
     }
 
     if (options.resourceLimits) validateObject(options.resourceLimits, 'options.resourceLimits');
-    const handle = new NativeWorker(name, env, options.execArgv, argv, limitsArray(options.resourceLimits));
+    const handle = new NativeWorker(name, env, options.execArgv, argv, limitsArray(options.resourceLimits), urlOf(script, how));
     if (handle.badOptions !== undefined) {
       if (handle.badInEnvironment) throw new ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions, 'invalid NODE_OPTIONS env variable');
       throw new ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions);

@@ -163,7 +163,7 @@ bool ReadOptions(const CallInfo& info, v8::Local<v8::Value> exec_argv, Environme
   return true;
 }
 
-// new Worker(name, variables: an object, null for a copy or true to share, execArgv or undefined, argv or undefined, resource limits, lane)
+// new Worker(name, variables: an object, null for a copy or true to share, execArgv or undefined, argv or undefined, resource limits, the script's URL)
 // What is wrong with the options is left as `this.badOptions` and `this.badInEnvironment`.
 void Worker::New(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
@@ -177,6 +177,8 @@ void Worker::New(const CallInfo& info) {
   world.argv0 = env->settings().argv0;
   world.argv = {world.exec_path};
   if (!GetUtf8(info, 0, &settings.name) || !ReadStrings(info, info[3], &world.argv)) return;
+  if (info[5]->IsString()) world.script_url = ToUtf8(isolate, info[5]);
+  world.parent_worker = env->settings().worker != nullptr ? env->settings().worker->id() : 0;
   if (info[1]->IsTrue()) {
     world.variables = env->variables();
   } else {

@@ -47,6 +47,8 @@ class Environment {
     Options options;
     std::shared_ptr<Variables> variables;  // Null: the process's.
     WorkerThread* worker = nullptr;        // The thread this one runs on; null on the main thread.
+    uint64_t parent_worker = 0;            // The id of the worker that made this one; 0: the main thread.
+    std::string script_url;                // Of a worker's script, for debuggers; empty when it has none.
     bool is_main_thread() const { return worker == nullptr; }
   };
 

@@ -86,11 +86,13 @@ int Instance::Run() {
   }
   observers_->ContextReady();
   const bool main = env_->settings().is_main_thread();
-  if (main) StartInspector(&*env_);
+  StartInspector(&*env_);
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
     RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
   }
-  return env_->RunToCompletion();
+  const int code = env_->RunToCompletion();
+  if (!main) FinishInspector(&*env_);
+  return code;
 }
 
 }  // namespace isoscope

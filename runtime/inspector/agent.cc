@@ -15,9 +15,9 @@
 
 #include "runtime/base/check.h"
 #include "runtime/base/clock.h"
-#include "runtime/engine/v8_runtime.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/worker_thread.h"
 #include "runtime/inspector/file_url.h"
 
 namespace isoscope {
@@ -79,12 +79,11 @@ Agent* Agent::Of(Environment* env) {
 
 Agent* Agent::Existing(Environment* env) { return static_cast<Agent*>(env->debugger); }
 
-Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->isolate(), this)) {
+Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->isolate(), this)), mailbox_(IsolateMailbox::Of(env)) {
   v8::Isolate* isolate = env->isolate();
   v8::HandleScope scope(isolate);
-  mailbox_ = std::make_shared<IsolateMailbox>(this, isolate,
-                                              V8Runtime::Current()->platform()->GetForegroundTaskRunner(isolate, v8::TaskPriority::kUserBlocking));
-  const std::string name = env->settings().exec_path + "[" + std::to_string(getpid()) + "]";
+  const std::string name = worker_id() != 0 ? "Worker[" + std::to_string(worker_id()) + "]"
+                                            : env->settings().exec_path + "[" + std::to_string(getpid()) + "]";
   const v8::Local<v8::Context> context = env->context();
   v8::Local<v8::String> name_text;
   if (!isoscope::Utf8(isolate, name).ToLocal(&name_text)) name_text = v8::String::Empty(isolate);
@@ -99,7 +98,6 @@ Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->
 
 Agent::~Agent() {
   env_->debugger = nullptr;
-  mailbox_->Close();
   timers_.clear();
   sessions_.clear();
 }
@@ -121,8 +119,35 @@ void Agent::CallBuiltin(std::string_view id, std::string_view function, v8::Loca
 
 // --- Sessions
 
-void Agent::Connect(SessionId id, CdpSession::Send send, bool prevents_exit) {
-  sessions_[id] = std::make_shared<CdpSession>(this, std::move(send), prevents_exit);
+uint64_t Agent::worker_id() const {
+  const WorkerThread* worker = env_->settings().worker;
+  return worker != nullptr ? worker->id() : 0;
+}
+
+void Agent::Connect(SessionId id, CdpSession::Send send, CdpSession::Origin origin) {
+  sessions_[id] = std::make_shared<CdpSession>(this, id, std::move(send), origin);
+}
+
+CdpSession* Agent::Find(SessionId id) {
+  const auto found = sessions_.find(id);
+  return found != sessions_.end() ? found->second.get() : nullptr;
+}
+
+void Agent::Receive(SessionId id, std::function<void(const std::string& message)> receiver) { receivers_[id] = std::move(receiver); }
+
+void Agent::Deliver(SessionId id, const std::string& message) {
+  const auto found = receivers_.find(id);
+  if (found == receivers_.end()) return;
+  const auto receiver = found->second;  // It may be taken away by what it calls.
+  receiver(message);
+}
+
+void Agent::OnWorkerStarted(uint64_t worker) {
+  for (const auto& [id, session] : std::map(sessions_)) session->OnWorkerStarted(worker);
+}
+
+void Agent::OnWorkerEnded(uint64_t worker) {
+  for (const auto& [id, session] : std::map(sessions_)) session->OnWorkerEnded(worker);
 }
 
 void Agent::Dispatch(SessionId id, std::string_view text) {
@@ -145,7 +170,7 @@ void Agent::Disconnect(SessionId id) {
 
 bool Agent::HasDebuggers() const {
   for (const auto& [id, session] : sessions_) {
-    if (session->prevents_exit()) return true;
+    if (session->is_remote()) return true;
   }
   return false;
 }
@@ -155,8 +180,7 @@ bool Agent::HasDebuggers() const {
 void Agent::WaitForDebugger() {
   waiting_for_debugger_ = true;
   for (const auto& [id, session] : std::map(sessions_)) session->OnWaitingForDebugger();
-  while (waiting_for_debugger_) {
-    mailbox_->Wait();
+  while (waiting_for_debugger_ && mailbox_->Wait()) {
     mailbox_->ReadAll();
     // Between two programs, nobody else would run what an evaluate has queued.
     if (env_->callback_depth == 0) v8::MicrotasksScope::PerformCheckpoint(env_->isolate());
@@ -176,10 +200,7 @@ void Agent::runMessageLoopOnPause(int) {
   paused_ = true;
   leave_pause_ = false;
   // A session of the program with itself has to go on by itself.
-  while (!leave_pause_ && HasDebuggers()) {
-    mailbox_->Wait();
-    mailbox_->ReadAll();
-  }
+  while (!leave_pause_ && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadAll();
   paused_ = false;
 }
 
@@ -190,8 +211,8 @@ void Agent::EmitNetworkEvent(const std::string& method, const std::string& param
 }
 
 void Agent::OnProgramEnd(bool wait) {
-  const bool had_debuggers = HasDebuggers();
-  if (had_debuggers && wait) {
+  const bool is_worker = worker_id() != 0;
+  if (wait && !is_worker && HasDebuggers()) {
     std::fprintf(stderr, "Waiting for the debugger to disconnect...\n");
     std::fflush(stderr);
   }
@@ -202,10 +223,9 @@ void Agent::OnProgramEnd(bool wait) {
     main_context_alive_ = false;
     inspector_->contextDestroyed(env_->context());
   }
-  while (wait && HasDebuggers()) {
-    mailbox_->Wait();
-    mailbox_->ReadAll();
-  }
+  // A worker waits only for those who asked to be told.
+  if (is_worker && !told) return;
+  while (wait && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadAll();
 }
 
 // --- What happens in the isolate

@@ -6,6 +6,7 @@
 #define ISOSCOPE_RUNTIME_INSPECTOR_AGENT_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -35,12 +36,23 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   Environment* env() const { return env_; }
   v8_inspector::V8Inspector* inspector() { return inspector_.get(); }
   const std::shared_ptr<IsolateMailbox>& mailbox() const { return mailbox_; }
+  uint64_t worker_id() const;  // 0: the main thread.
 
-  void Connect(SessionId id, CdpSession::Send send, bool prevents_exit);
+  void Connect(SessionId id, CdpSession::Send send, CdpSession::Origin origin);
   void Dispatch(SessionId id, std::string_view text);
   void Disconnect(SessionId id);
   bool has_session(SessionId id) const { return sessions_.contains(id); }
   bool HasDebuggers() const;  // Sessions that the process waits for.
+  // For sessions of this isolate with another one: their answers come back as letters.
+  void Receive(SessionId id, std::function<void(const std::string& message)> receiver);
+  void StopReceiving(SessionId id) { receivers_.erase(id); }
+  void Deliver(SessionId id, const std::string& message);
+  CdpSession* Find(SessionId id);
+
+  // Of this isolate's own.
+  void OnWorkerStarted(uint64_t worker);
+  void OnWorkerEnded(uint64_t worker);
+  std::string NewWorkerSession() { return std::to_string(++last_worker_session_); }
 
   // Waits, in place, until a debugger says Runtime.runIfWaitingForDebugger.
   void WaitForDebugger();
@@ -83,7 +95,9 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   std::unique_ptr<v8_inspector::V8Inspector> inspector_;
   std::shared_ptr<IsolateMailbox> mailbox_;
   std::map<SessionId, std::shared_ptr<CdpSession>> sessions_;
+  std::map<SessionId, std::function<void(const std::string& message)>> receivers_;
   std::map<void*, std::unique_ptr<RepeatingTimer>> timers_;
+  uint64_t last_worker_session_ = 0;
   bool waiting_for_debugger_ = false;
   bool paused_ = false;  // A pause's loop runs.
   bool leave_pause_ = false;

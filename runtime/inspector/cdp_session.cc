@@ -5,6 +5,7 @@
 #include "runtime/env/simdutf.h"
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/cdp_message.h"
+#include "runtime/inspector/node_worker_domain.h"
 
 namespace isoscope {
 
@@ -38,7 +39,7 @@ std::string ToUtf8(const v8_inspector::StringView& view) {
   return text;
 }
 
-CdpSession::CdpSession(Agent* agent, Send send, bool prevents_exit) : agent_(agent), send_(std::move(send)), prevents_exit_(prevents_exit) {
+CdpSession::CdpSession(Agent* agent, uint64_t id, Send send, Origin origin) : agent_(agent), id_(id), send_(std::move(send)), origin_(origin) {
   v8_ = agent->inspector()->connect(Agent::kContextGroup, this, v8_inspector::StringView(), V8Inspector::kFullyTrusted,
                                     agent->waiting_for_debugger() ? V8Inspector::kWaitingForDebugger : V8Inspector::kNotWaitingForDebugger);
 }
@@ -47,6 +48,7 @@ CdpSession::~CdpSession() { stopped_ = true; }
 
 void CdpSession::Stop() {
   stopped_ = true;
+  workers_.reset();
   v8_->stop();
 }
 
@@ -60,7 +62,6 @@ void CdpSession::sendNotification(std::unique_ptr<v8_inspector::StringBuffer> me
 
 void CdpSession::Dispatch(std::string_view text) {
   if (stopped_) return;
-  depth_++;
   // Only a message that may be ours is read twice.
   bool ours = false;
   if (text.find("\"Node") != std::string_view::npos || text.find("\"Network.") != std::string_view::npos) {
@@ -68,11 +69,14 @@ void CdpSession::Dispatch(std::string_view text) {
     ours = request.Parse(text) && DispatchOurs(&request);
   }
   if (!ours) v8_->dispatchProtocolMessage(Utf8Message(text));
-  depth_--;
 }
 
 bool CdpSession::DispatchOurs(CdpRequest* request) {
   if (request->method().starts_with("NodeRuntime.")) return DispatchNodeRuntime(request);
+  if (request->method().starts_with("NodeWorker.")) {
+    if (workers_ == nullptr) workers_ = std::make_unique<NodeWorkerDomain>(agent_, this, id_, send_);
+    return workers_->Dispatch(request);
+  }
   if (request->method() == "Network.enable" || request->method() == "Network.disable") {
     network_enabled_ = request->method() == "Network.enable";
     Reply(CdpResult(request->id()));
@@ -109,6 +113,14 @@ bool CdpSession::DispatchNodeRuntime(CdpRequest* request) {
 
 void CdpSession::OnWaitingForDebugger() {
   if (node_runtime_enabled_) Reply(CdpEvent("NodeRuntime.waitingForDebugger"));
+}
+
+void CdpSession::OnWorkerStarted(uint64_t worker) {
+  if (workers_ != nullptr) workers_->OnWorkerStarted(worker);
+}
+
+void CdpSession::OnWorkerEnded(uint64_t worker) {
+  if (workers_ != nullptr) workers_->OnWorkerEnded(worker);
 }
 
 void CdpSession::OnNetworkEvent(const std::string& method, const std::string& params) {

@@ -18,13 +18,16 @@ namespace isoscope {
 
 class Agent;
 class CdpRequest;
+class NodeWorkerDomain;
 
 class CdpSession final : public v8_inspector::V8Inspector::Channel {
  public:
-  using Send = std::function<void(std::string message)>;  // UTF-8. Called on the isolate's thread.
+  using Send = std::function<void(std::string message)>;  // UTF-8.
+  // kRemote: over a socket, or for one: the process waits at its end until this debugger has gone, and `send` may be called on any thread.
+  // kInProcess: the program's own; `send` is called on the isolate's thread.
+  enum class Origin { kRemote, kInProcess };
 
-  // `prevents_exit`: the process waits at its end until this debugger has gone.
-  CdpSession(Agent* agent, Send send, bool prevents_exit);
+  CdpSession(Agent* agent, uint64_t id, Send send, Origin origin);
   ~CdpSession() override;
   CdpSession(const CdpSession&) = delete;
   CdpSession& operator=(const CdpSession&) = delete;
@@ -34,10 +37,12 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
   void Stop();
 
   v8_inspector::V8InspectorSession* v8() { return v8_.get(); }
-  bool prevents_exit() const { return prevents_exit_; }
-  bool dispatching() const { return depth_ > 0; }
+  bool is_remote() const { return origin_ == Origin::kRemote; }
+  void Reply(std::string message);
 
   void OnWaitingForDebugger();
+  void OnWorkerStarted(uint64_t worker);
+  void OnWorkerEnded(uint64_t worker);
   void OnNetworkEvent(const std::string& method, const std::string& params);
   // True when the client asked to be told, and so will disconnect by itself.
   bool NotifyWaitingForDisconnect();
@@ -49,16 +54,16 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
 
   bool DispatchOurs(CdpRequest* request);
   bool DispatchNodeRuntime(CdpRequest* request);
-  void Reply(std::string message);
 
   Agent* const agent_;
+  const uint64_t id_;
   const Send send_;
-  const bool prevents_exit_;
+  const Origin origin_;
   bool stopped_ = false;
-  int depth_ = 0;
   bool node_runtime_enabled_ = false;
   bool network_enabled_ = false;
   bool wants_disconnect_notice_ = false;
+  std::unique_ptr<NodeWorkerDomain> workers_;  // Once asked for.
   std::unique_ptr<v8_inspector::V8InspectorSession> v8_;
 };
 

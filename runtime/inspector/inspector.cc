@@ -3,9 +3,12 @@
 #include <signal.h>
 
 #include "runtime/env/environment.h"
+#include "runtime/env/worker_thread.h"
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/debug_signal.h"
 #include "runtime/inspector/inspector_server.h"
+#include "runtime/inspector/isolate_mailbox.h"
+#include "runtime/inspector/worker_registry.h"
 
 namespace isoscope {
 namespace {
@@ -34,7 +37,25 @@ bool PrepareInspector(const Options& options, std::string* error) {
   return true;
 }
 
+namespace {
+
+void StartWorker(Environment* env) {
+  const WorkerThread* thread = env->settings().worker;
+  const std::string name = thread->name().empty() ? "WorkerThread" : thread->name();
+  InspectableWorker worker{.id = thread->id(),
+                           .parent = env->settings().parent_worker,
+                           .title = "[worker " + std::to_string(thread->id()) + "] " + name,
+                           .url = env->settings().script_url,
+                           .mailbox = IsolateMailbox::Of(env)};
+  InspectorServer::Get().AddWorker(worker);
+  if (WorkerRegistry::Get().Add(std::move(worker))) Agent::Of(env)->WaitForDebugger();
+}
+
+}  // namespace
+
 void StartInspector(Environment* env) {
+  if (!env->settings().is_main_thread()) return StartWorker(env);
+  WorkerRegistry::Get().SetMain(IsolateMailbox::Of(env));
   const Options& options = env->options();
   if (options.sigusr1) {
     WatchDebugSignal(env, [](Environment* signalled) { InspectorServer::Get().Open(Agent::Of(signalled)); });
@@ -48,6 +69,13 @@ void StartInspector(Environment* env) {
 void FinishInspector(Environment* env) {
   Agent* agent = Agent::Existing(env);
   InspectorServer& server = InspectorServer::Get();
+  if (const WorkerThread* worker = env->settings().worker) {
+    if (agent != nullptr) agent->OnProgramEnd(true);
+    WorkerRegistry::Get().Remove(worker->id());
+    server.RemoveWorker(worker->id());
+    IsolateMailbox::Of(env)->Close();
+    return;
+  }
   if (agent == nullptr) return;
   const bool wait = server.open();
   if (wait) {

@@ -13,6 +13,7 @@
 #include "runtime/inspector/inspector.h"
 #include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/session_id.h"
+#include "runtime/inspector/worker_registry.h"
 
 namespace isoscope {
 namespace {
@@ -48,7 +49,7 @@ class Connection final : public AsyncWrap {
   Connection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
       : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING), session_(NewSessionId()), on_message_(env->isolate(), on_message) {
     Agent::Of(env)->Connect(
-        session_, [this](std::string message) { OnMessage(message); }, false);
+        session_, [this](std::string message) { OnMessage(message); }, CdpSession::Origin::kInProcess);
   }
 
   void OnMessage(const std::string& message) {
@@ -67,6 +68,66 @@ class Connection final : public AsyncWrap {
   }
 
   const uint64_t session_;
+  v8::Global<v8::Function> on_message_;
+};
+
+// A worker's session with the main thread: answers come back as letters to this isolate.
+class MainThreadConnection final : public AsyncWrap {
+ public:
+  static constexpr ClassInfo kClass{"MainThreadConnection", &AsyncWrap::kClass};
+  const ClassInfo* class_info() const override { return &kClass; }
+
+  static void New(const CallInfo& info) {
+    v8::Local<v8::Function> on_message;
+    if (!info.IsConstructCall()) return ThrowTypeError(info.GetIsolate(), "ERR_CONSTRUCT_CALL_REQUIRED", "MainThreadConnection needs 'new'");
+    if (GetFunction(info, 0, &on_message)) new MainThreadConnection(EnvOf(info), info.This(), on_message);
+  }
+
+  static void Dispatch(const CallInfo& info) {
+    auto* self = This<MainThreadConnection>(info);
+    std::string message;
+    if (self == nullptr || !GetUtf8(info, 0, &message) || self->on_message_.IsEmpty()) return;
+    self->main_->Post([session = self->session_, message = std::move(message)](Agent* main) { main->Dispatch(session, message); });
+  }
+
+  static void Disconnect(const CallInfo& info) {
+    if (auto* self = This<MainThreadConnection>(info)) self->End();
+  }
+
+  void OnEnvironmentTeardown() override { End(); }
+
+ private:
+  MainThreadConnection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
+      : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING),
+        session_(NewSessionId()),
+        main_(WorkerRegistry::Get().main()),
+        on_message_(env->isolate(), on_message) {
+    Agent* own = Agent::Of(env);
+    own->Receive(session_, [this](const std::string& message) { OnMessage(message); });
+    const auto send = [session = session_, mailbox = own->mailbox()](std::string message) {
+      mailbox->Post([session, message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
+    };
+    main_->Post([session = session_, send](Agent* main) { main->Connect(session, send, CdpSession::Origin::kInProcess); });
+  }
+
+  void OnMessage(const std::string& message) {
+    v8::HandleScope scope(isolate());
+    v8::Local<v8::String> text;
+    if (on_message_.IsEmpty() || !Utf8(isolate(), message).ToLocal(&text)) return;
+    v8::Local<v8::Value> argument = text;
+    MakeCallback(on_message_.Get(isolate()), 1, &argument);
+  }
+
+  void End() {
+    if (on_message_.IsEmpty()) return;
+    on_message_.Reset();
+    if (Agent* own = Agent::Existing(env())) own->StopReceiving(session_);
+    main_->Post([session = session_](Agent* main) { main->Disconnect(session); });
+    MakeWeak();
+  }
+
+  const uint64_t session_;
+  const std::shared_ptr<IsolateMailbox> main_;
   v8::Global<v8::Function> on_message_;
 };
 
@@ -203,7 +264,12 @@ constexpr BindingFunction kFunctions[] = {
     Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskFinished>>("asyncTaskFinished", 1),
 };
 constexpr BindingFunction kConnectionMethods[] = {Method<Connection::Dispatch>("dispatch", 1), Method<Connection::Disconnect>("disconnect")};
-constexpr BindingClass kClasses[] = {{.name = "Connection", .construct = Method<Connection::New>("Connection", 1), .methods = kConnectionMethods}};
+constexpr BindingFunction kMainThreadMethods[] = {Method<MainThreadConnection::Dispatch>("dispatch", 1),
+                                                  Method<MainThreadConnection::Disconnect>("disconnect")};
+constexpr BindingClass kClasses[] = {
+    {.name = "Connection", .construct = Method<Connection::New>("Connection", 1), .methods = kConnectionMethods},
+    {.name = "MainThreadConnection", .construct = Method<MainThreadConnection::New>("MainThreadConnection", 1), .methods = kMainThreadMethods},
+};
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/file_url.h"
 #include "runtime/inspector/service.h"
+#include "runtime/inspector/worker_registry.h"
 
 namespace isoscope {
 namespace {
@@ -36,7 +37,7 @@ class AgentLink final : public DebugTargetLink {
  public:
   explicit AgentLink(std::shared_ptr<IsolateMailbox> mailbox) : mailbox_(std::move(mailbox)) {}
   void Connect(uint64_t session, Send send) override {
-    mailbox_->Post([session, send = std::move(send)](Agent* agent) { agent->Connect(session, send, true); });
+    mailbox_->Post([session, send = std::move(send)](Agent* agent) { agent->Connect(session, send, CdpSession::Origin::kRemote); });
   }
   void Dispatch(uint64_t session, std::string text) override {
     mailbox_->Post([session, text = std::move(text)](Agent* agent) { agent->Dispatch(session, text); });
@@ -138,6 +139,11 @@ bool InspectorServer::Open(Agent* agent) {
   int port = 0;
   if (Listen(agent->env()->uv_loop(), target, &port) != 0) return false;
   address_.port = port;
+  for (const InspectableWorker& worker : WorkerRegistry::Get().All()) {
+    const DebugTarget of_worker{.id = NewTargetId(), .title = worker.title, .url = worker.url, .link = std::make_shared<AgentLink>(worker.mailbox)};
+    worker_targets_[worker.id] = of_worker.id;
+    Service::Get().Post([door = door_.get(), of_worker] { door->AddTarget(of_worker); });
+  }
   url_ = "ws://" + address_.UrlHost() + ":" + std::to_string(port) + "/" + target.id;
   if (publish_.to_stderr) {
     std::fprintf(stderr, "Debugger listening on %s\nFor help, see: https://nodejs.org/en/docs/inspector\n", url_.c_str());
@@ -146,11 +152,28 @@ bool InspectorServer::Open(Agent* agent) {
   return true;
 }
 
+void InspectorServer::AddWorker(const InspectableWorker& worker) {
+  std::lock_guard lock(mutex_);
+  if (door_ == nullptr) return;
+  DebugTarget target{.id = NewTargetId(), .title = worker.title, .url = worker.url, .link = std::make_shared<AgentLink>(worker.mailbox)};
+  worker_targets_[worker.id] = target.id;
+  Service::Get().Post([door = door_.get(), target = std::move(target)] { door->AddTarget(target); });
+}
+
+void InspectorServer::RemoveWorker(uint64_t id) {
+  std::lock_guard lock(mutex_);
+  const auto found = worker_targets_.find(id);
+  if (found == worker_targets_.end()) return;
+  if (door_ != nullptr) Service::Get().Post([door = door_.get(), target = found->second] { door->RemoveTarget(target); });
+  worker_targets_.erase(found);
+}
+
 void InspectorServer::Close() {
   std::lock_guard lock(mutex_);
   if (door_ == nullptr) return;
   Service::Get().Run([&] { door_->Close(); });
   closed_.push_back(std::move(door_));
+  worker_targets_.clear();
   url_.clear();
 }
 

@@ -5,6 +5,8 @@
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_INSPECTOR_SERVER_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_INSPECTOR_SERVER_H_
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,6 +21,7 @@
 namespace isoscope {
 
 class Agent;
+struct InspectableWorker;
 
 class InspectorServer {
  public:
@@ -37,6 +40,10 @@ class InspectorServer {
   // "ws://host:port/id"; empty while closed.
   std::string url();
 
+  // Workers are targets of their own.
+  void AddWorker(const InspectableWorker& worker);
+  void RemoveWorker(uint64_t id);
+
   // While the process waits for its debuggers to go.
   void StopAccepting();
   // After the service has stopped.
@@ -50,6 +57,7 @@ class InspectorServer {
   DebugAddress address_;
   PublishUid publish_{.to_stderr = true, .http = true};
   std::string url_;
+  std::map<uint64_t, std::string> worker_targets_;  // Their targets' ids, by worker.
   std::unique_ptr<DebuggerDoor> door_;
   std::vector<std::unique_ptr<DebuggerDoor>> closed_;  // Their handles belong to the service's loop until it ends.
 };

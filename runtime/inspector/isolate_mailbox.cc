@@ -1,9 +1,29 @@
 #include "runtime/inspector/isolate_mailbox.h"
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
+#include "runtime/engine/v8_runtime.h"
+#include "runtime/env/environment.h"
+#include "runtime/inspector/agent.h"
+
 namespace isoscope {
+namespace {
+
+// How soon a worker that waits for a debugger notices that it was terminated.
+constexpr std::chrono::milliseconds kStopCheckInterval{50};
+
+// The environment's hold on its mailbox.
+struct MailboxHolder {
+  explicit MailboxHolder(Environment* env) : mailbox(std::make_shared<IsolateMailbox>(env)) {}
+  ~MailboxHolder() { mailbox->Close(); }
+  const std::shared_ptr<IsolateMailbox> mailbox;
+};
+
+}  // namespace
+
+const std::shared_ptr<IsolateMailbox>& IsolateMailbox::Of(Environment* env) { return env->Data<MailboxHolder>()->mailbox; }
 
 class IsolateMailbox::ReadTask final : public v8::Task {
  public:
@@ -20,19 +40,19 @@ class IsolateMailbox::ReadTask final : public v8::Task {
   const std::shared_ptr<IsolateMailbox> mailbox_;
 };
 
-IsolateMailbox::IsolateMailbox(Agent* agent, v8::Isolate* isolate, std::shared_ptr<v8::TaskRunner> runner)
-    : agent_(agent), isolate_(isolate), runner_(std::move(runner)) {}
+IsolateMailbox::IsolateMailbox(Environment* env)
+    : env_(env), runner_(V8Runtime::Current()->platform()->GetForegroundTaskRunner(env->isolate(), v8::TaskPriority::kUserBlocking)) {}
 
 IsolateMailbox::~IsolateMailbox() = default;
 
 bool IsolateMailbox::Post(Letter letter) {
   std::lock_guard lock(mutex_);
-  if (agent_ == nullptr) return false;
+  if (env_ == nullptr) return false;
   letters_.push_back(std::move(letter));
   arrived_.notify_all();
   if (in_interrupt_queue_ == nullptr) {
     in_interrupt_queue_ = shared_from_this();
-    isolate_->RequestInterrupt(
+    env_->isolate()->RequestInterrupt(
         [](v8::Isolate*, void* data) {
           std::shared_ptr<IsolateMailbox> self;
           {
@@ -54,28 +74,31 @@ bool IsolateMailbox::Post(Letter letter) {
 void IsolateMailbox::ReadAll() {
   for (;;) {
     Letter letter;
-    Agent* agent;
+    Environment* env;
     {
       std::lock_guard lock(mutex_);
-      if (letters_.empty() || agent_ == nullptr) return;
+      if (letters_.empty() || env_ == nullptr) return;
       letter = std::move(letters_.front());
       letters_.pop_front();
-      agent = agent_;
+      env = env_;
     }
-    letter(agent);
+    letter(Agent::Of(env));
   }
 }
 
-void IsolateMailbox::Wait() {
+bool IsolateMailbox::Wait() {
   std::unique_lock lock(mutex_);
-  arrived_.wait(lock, [this] { return !letters_.empty() || agent_ == nullptr; });
+  while (letters_.empty()) {
+    if (env_ == nullptr || env_->stopping()) return false;
+    arrived_.wait_for(lock, kStopCheckInterval);
+  }
+  return true;
 }
 
 void IsolateMailbox::Close() {
   std::deque<Letter> unread;
   std::lock_guard lock(mutex_);
-  agent_ = nullptr;
-  isolate_ = nullptr;
+  env_ = nullptr;
   unread.swap(letters_);
   if (in_interrupt_queue_ != nullptr) {
     // V8 takes no interrupt back: what it may still call must stay, reachable, so that it is no leak.

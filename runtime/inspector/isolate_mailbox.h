@@ -1,7 +1,8 @@
 // The way of other threads to one isolate's Agent: letters are read between two JavaScript instructions when the isolate is busy, by a task of
 // its loop when it waits there, and by whoever waits for a debugger. In order, whichever comes first.
 //
-// Post: any thread. The rest: the isolate's thread. Shared by those who post; closed by the agent before its isolate goes.
+// Post: any thread. The rest: the isolate's thread. Shared by those who post; Of() makes the environment's own, closed before the isolate goes. The
+// Agent is made when the first letter is read.
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_ISOLATE_MAILBOX_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_ISOLATE_MAILBOX_H_
 
@@ -17,12 +18,15 @@
 namespace isoscope {
 
 class Agent;
+class Environment;
 
 class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
  public:
   using Letter = std::function<void(Agent*)>;
 
-  IsolateMailbox(Agent* agent, v8::Isolate* isolate, std::shared_ptr<v8::TaskRunner> runner);
+  static const std::shared_ptr<IsolateMailbox>& Of(Environment* env);
+
+  explicit IsolateMailbox(Environment* env);  // By Of().
   ~IsolateMailbox();
   IsolateMailbox(const IsolateMailbox&) = delete;
   IsolateMailbox& operator=(const IsolateMailbox&) = delete;
@@ -32,8 +36,8 @@ class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
 
   // Reads all there is, also what comes meanwhile. May be entered again by a letter that runs JavaScript.
   void ReadAll();
-  // Waits until there is something to read.
-  void Wait();
+  // Waits until there is something to read, or the environment is to stop. False in the latter case.
+  bool Wait();
   void Close();
 
  private:
@@ -42,8 +46,7 @@ class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Letter> letters_;
-  Agent* agent_;          // Null once closed.
-  v8::Isolate* isolate_;  // The same.
+  Environment* env_;  // Null once closed.
   const std::shared_ptr<v8::TaskRunner> runner_;
   bool task_posted_ = false;
   std::shared_ptr<IsolateMailbox> in_interrupt_queue_;  // This, while V8 holds a pointer to it.
