@@ -163,8 +163,8 @@ bool ReadOptions(const CallInfo& info, v8::Local<v8::Value> exec_argv, Environme
   return true;
 }
 
-// new Worker(name, variables: an object, null for a copy or true to share, execArgv or undefined, argv or undefined, resource limits, the script's URL)
-// What is wrong with the options is left as `this.badOptions` and `this.badInEnvironment`.
+// new Worker(name, variables: an object, null for a copy or true to share, execArgv or undefined, argv or undefined, resource limits, the script's
+// URL) What is wrong with the options is left as `this.badOptions` and `this.badInEnvironment`.
 void Worker::New(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment* env = Environment::From(isolate);

@@ -82,8 +82,8 @@ Agent* Agent::Existing(Environment* env) { return static_cast<Agent*>(env->debug
 Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->isolate(), this)), mailbox_(IsolateMailbox::Of(env)) {
   v8::Isolate* isolate = env->isolate();
   v8::HandleScope scope(isolate);
-  const std::string name = worker_id() != 0 ? "Worker[" + std::to_string(worker_id()) + "]"
-                                            : env->settings().exec_path + "[" + std::to_string(getpid()) + "]";
+  const std::string name =
+      worker_id() != 0 ? "Worker[" + std::to_string(worker_id()) + "]" : env->settings().exec_path + "[" + std::to_string(getpid()) + "]";
   const v8::Local<v8::Context> context = env->context();
   v8::Local<v8::String> name_text;
   if (!isoscope::Utf8(isolate, name).ToLocal(&name_text)) name_text = v8::String::Empty(isolate);
