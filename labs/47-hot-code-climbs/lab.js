@@ -18,25 +18,28 @@ function neverCalled() {
 const climb = [[0, scope.tierOf(area)]];
 const shape = { width: 3, height: 4 };
 let sum = 0;
-const last = refute ? 10 : calls;
-for (let i = 1; i <= last; i++) {
+// Optimized code is made beside the script: on a busy machine it may come late.
+const patience = performance.now() + (refute ? 0 : 5000);
+const isOptimized = () => climb.some(([, tier]) => tier === 'maglev' || tier === 'turbofan');
+for (let i = 1; i <= (refute ? 10 : calls) || (!isOptimized() && performance.now() < patience); i++) {
   sum += area(shape);
   if (i > 10 && i % 100 !== 0) continue;
   const tier = scope.tierOf(area);
   if (tier !== climb.at(-1)[1]) climb.push([i, tier]);
 }
-if (sum !== last * 12) throw new Error('unreachable: the sum is wrong');
+if (sum % 12 !== 0) throw new Error('unreachable: the sum is wrong');
 
 for (const [count, tier] of climb) console.log(`after ${String(count).padStart(7)} calls  ${tier}`);
 const history = scope.historyOf(area)[0];
 for (const { tier, codeBytes, compileUs, osr } of history.tiers) {
-  console.log(`  ${tier.padEnd(12)} ${String(codeBytes).padStart(5)} bytes of code${compileUs === null ? '' : `, compiled in ${compileUs} us`}${osr ? ', entered in a loop' : ''}`);
+  const remarks = (compileUs === null ? '' : `, compiled in ${compileUs} us`) + (osr ? ', entered in a loop' : '');
+  console.log(`  ${tier.padEnd(12)} ${String(codeBytes).padStart(5)} bytes of code${remarks}`);
 }
 const tiers = climb.map(([, tier]) => tier);
 const told = history.tiers.map(({ tier }) => tier);
+const sizes = history.tiers.map(({ codeBytes }) => codeBytes);
 scope.expect('before its first call it is not compiled', tiers[0] === 'lazy', { tiers });
 scope.expect('then it is bytecode', tiers[1] === 'interpreted', { tiers });
 scope.expect('hot, it is optimized', told.includes('maglev') || told.includes('turbofan'), { told });
-scope.expect('optimized code is larger than bytecode',
-             Math.max(...history.tiers.map(({ codeBytes }) => codeBytes)) > history.tiers[0].codeBytes * 4, { sizes: history.tiers.map(({ codeBytes }) => codeBytes) });
+scope.expect('optimized code is larger than bytecode', Math.max(...sizes) > sizes[0] * 4, { sizes });
 scope.expect('what is never called is never compiled', scope.tierOf(neverCalled) === 'lazy');

@@ -27,11 +27,14 @@ const third = otherOrder(5, 6);
 const deleted = inOrder(7, 8);
 delete deleted.horizontal;
 
-console.log(`first ${scope.mapOf(first)}, second ${scope.mapOf(second)}, another order ${scope.mapOf(third)}, after a delete ${scope.mapOf(deleted)}`);
+for (const [name, object] of Object.entries({ first, second, 'another order': third, 'after a delete': deleted })) {
+  console.log(`${name.padEnd(15)} ${scope.mapOf(object)}`);
+}
 const tree = scope.mapTree();
 const byId = new Map(tree.map((node) => [node.id, node]));
 const path = [];
-for (let node = tree.find(({ map }) => map === scope.mapOf(first)); node?.property; node = byId.get(node.parent)) path.unshift(node.property);
+let node = tree.find(({ map }) => map === scope.mapOf(first));
+for (; node?.property; node = byId.get(node.parent)) path.unshift(node.property);
 console.log(`the way to the first one's map: ${path.join(' -> ')}`);
 
 scope.expect('the same order gives the same hidden class', scope.sameMap(first, second));

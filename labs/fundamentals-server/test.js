@@ -7,7 +7,8 @@ const http = require('http');
 const path = require('path');
 const { spawn } = require('child_process');
 
-const server = spawn(process.execPath, [path.join(__dirname, 'server.js'), '--port=0', '--pool=2', '--queue=2'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, [path.join(__dirname, 'server.js'), '--port=0', '--pool=2', '--queue=2'],
+                     { stdio: ['ignore', 'pipe', 'inherit'] });
 const isIsoscope = 'isoscope' in process.versions;
 let port;
 
@@ -17,7 +18,9 @@ function request(method, url, body) {
     http.request({ host: '127.0.0.1', port, method, path: url, agent: false }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts), ms: performance.now() - asked }));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts), ms: performance.now() - asked });
+      });
     }).on('error', reject).end(body);
   });
 }
@@ -58,7 +61,8 @@ async function memory() {
 
 async function cpu() {
   // Asked for together; the block is first, and health must wait for it.
-  const [blocked, health] = await Promise.all([get('/cpu/block?ms=300'), new Promise((resolve) => setTimeout(resolve, 50)).then(() => get('/health'))]);
+  const soon = new Promise((resolve) => setTimeout(resolve, 50));
+  const [blocked, health] = await Promise.all([get('/cpu/block?ms=300'), soon.then(() => get('/health'))]);
   assert.strictEqual(JSON.parse(blocked.body).blockedMs, 300);
   assert.ok(health.ms >= 150, `health was answered after ${health.ms} ms`);
   assert.strictEqual((await json('/cpu/worker?n=20')).result, 6765);
