@@ -9,6 +9,7 @@
 #include <v8-container.h>
 #include <v8-isolate.h>
 
+#include "runtime/bindings/cares_channel.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
@@ -119,8 +120,14 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   SetProperty(context, target, "constants", constants);
 }
 
-constexpr BindingFunction kFunctions[] = {Method<GetAddrInfo>("getaddrinfo", 4), Method<GetNameInfo>("getnameinfo", 3)};
-constexpr BindingClass kClasses[] = {
+constexpr BindingFunction kFunctions[] = {
+    Method<GetAddrInfo>("getaddrinfo", 4),
+    Method<GetNameInfo>("getnameinfo", 3),
+    Method<CaresStrError>("strerror", 1),
+};
+const BindingClass kClasses[] = {
+    kCaresChannelClass,
+    kQueryReqWrapClass,
     {.name = "GetAddrInfoReqWrap", .construct = Method<GetAddrInfoReqWrap::New>("GetAddrInfoReqWrap")},
     {.name = "GetNameInfoReqWrap", .construct = Method<GetNameInfoReqWrap::New>("GetNameInfoReqWrap")},
 };
