@@ -21,13 +21,15 @@ constexpr int kServersPending = -1000;  // Of setServers(), beside the statuses 
 
 const char* StatusName(int status) {
   switch (status) {
-#define V(name) \
-  case ARES_E##name: return "E" #name;
-    V(NODATA) V(FORMERR) V(SERVFAIL) V(NOTFOUND) V(NOTIMP) V(REFUSED) V(BADQUERY) V(BADNAME) V(BADFAMILY) V(BADRESP) V(CONNREFUSED) V(TIMEOUT)
-    V(FILE) V(NOMEM) V(DESTRUCTION) V(BADSTR) V(BADFLAGS) V(NONAME) V(BADHINTS) V(NOTINITIALIZED) V(LOADIPHLPAPI) V(ADDRGETNETWORKPARAMS)
-    V(CANCELLED)
+#define V(name)      \
+  case ARES_E##name: \
+    return "E" #name;
+  V(NODATA)
+  V(FORMERR) V(SERVFAIL) V(NOTFOUND) V(NOTIMP) V(REFUSED) V(BADQUERY) V(BADNAME) V(BADFAMILY) V(BADRESP) V(CONNREFUSED) V(TIMEOUT) V(FILE) V(NOMEM)
+      V(DESTRUCTION) V(BADSTR) V(BADFLAGS) V(NONAME) V(BADHINTS) V(NOTINITIALIZED) V(LOADIPHLPAPI) V(ADDRGETNETWORKPARAMS) V(CANCELLED)
 #undef V
-    case ARES_EOF: return "EOF";
+          case ARES_EOF:
+    return "EOF";
     default: return "UNKNOWN_ARES_ERROR";
   }
 }
@@ -144,11 +146,13 @@ void CaresChannel::Destroy() {
     query->channel_ = nullptr;
   }
   settled_.clear();
-  for (SocketPoll* poll : polls_) uv_close(reinterpret_cast<uv_handle_t*>(&poll->handle), [](uv_handle_t* handle) { delete static_cast<SocketPoll*>(handle->data); });
+  for (SocketPoll* poll : polls_)
+    uv_close(reinterpret_cast<uv_handle_t*>(&poll->handle), [](uv_handle_t* handle) { delete static_cast<SocketPoll*>(handle->data); });
   polls_.clear();
   if (timer_ == nullptr) return;
   timer_->channel = nullptr;
-  uv_close(reinterpret_cast<uv_handle_t*>(&std::exchange(timer_, nullptr)->handle), [](uv_handle_t* handle) { delete static_cast<Timer*>(handle->data); });
+  uv_close(reinterpret_cast<uv_handle_t*>(&std::exchange(timer_, nullptr)->handle),
+           [](uv_handle_t* handle) { delete static_cast<Timer*>(handle->data); });
 }
 
 void CaresChannel::OnSocketState(void* data, ares_socket_t socket, int readable, int writable) {
@@ -343,7 +347,8 @@ void CaresChannel::SetLocalAddress(const CallInfo& info) {
     return ThrowError(isolate, "ERR_INVALID_ARG_VALUE", "Invalid IP address.");
   }
   if (families[0] == families[1]) {
-    return ThrowError(isolate, "ERR_INVALID_ARG_VALUE", families[0] == 4 ? "Cannot specify two IPv4 addresses." : "Cannot specify two IPv6 addresses.");
+    return ThrowError(isolate, "ERR_INVALID_ARG_VALUE",
+                      families[0] == 4 ? "Cannot specify two IPv4 addresses." : "Cannot specify two IPv6 addresses.");
   }
   uint32_t v4 = 0;
   uint8_t v6[16] = {};
@@ -365,9 +370,12 @@ void CaresStrError(const CallInfo& info) {
 namespace {
 
 constinit const BindingFunction kChannelMethods[] = {
-    Method<CaresChannel::Query>("query", 3),           Method<CaresChannel::GetHostByAddr>("getHostByAddr", 2),
-    Method<CaresChannel::Cancel>("cancel"),            Method<CaresChannel::GetServers>("getServers"),
-    Method<CaresChannel::SetServers>("setServers", 1), Method<CaresChannel::SetLocalAddress>("setLocalAddress", 2),
+    Method<CaresChannel::Query>("query", 3),
+    Method<CaresChannel::GetHostByAddr>("getHostByAddr", 2),
+    Method<CaresChannel::Cancel>("cancel"),
+    Method<CaresChannel::GetServers>("getServers"),
+    Method<CaresChannel::SetServers>("setServers", 1),
+    Method<CaresChannel::SetLocalAddress>("setLocalAddress", 2),
 };
 
 }  // namespace

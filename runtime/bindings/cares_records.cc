@@ -31,15 +31,15 @@ constexpr Field kMx[] = {{"exchange", true, 0}, {"priority", false, 0}};
 constexpr Field kSrv[] = {{"name", true, 0}, {"port", false, 2}, {"priority", false, 0}, {"weight", false, 1}};
 constexpr Field kNaptr[] = {{"flags", true, 0},       {"service", true, 1}, {"regexp", true, 2},
                             {"replacement", true, 3}, {"order", false, 0},  {"preference", false, 1}};
-constexpr Field kSoa[] = {{"nsname", true, 0},   {"hostmaster", true, 1}, {"serial", false, 0}, {"refresh", false, 1},
+constexpr Field kSoa[] = {{"nsname", true, 0}, {"hostmaster", true, 1}, {"serial", false, 0}, {"refresh", false, 1},
                           {"retry", false, 2}, {"expire", false, 3},    {"minttl", false, 4}};
 constexpr Field kTlsa[] = {{"certUsage", false, 0}, {"selector", false, 1}, {"match", false, 2}};
 
 // In the order in which resolveAny() gives them.
 constexpr Shape kShapes[] = {
-    {DnsType::kA, "A", kAddress},     {DnsType::kCname, "CNAME", kValue}, {DnsType::kAaaa, "AAAA", kAddress}, {DnsType::kMx, "MX", kMx},
-    {DnsType::kNs, "NS", kValue},     {DnsType::kTxt, "TXT", {}},         {DnsType::kSrv, "SRV", kSrv},       {DnsType::kPtr, "PTR", kValue},
-    {DnsType::kNaptr, "NAPTR", kNaptr}, {DnsType::kSoa, "SOA", kSoa},     {DnsType::kCaa, "CAA", {}},         {DnsType::kTlsa, "TLSA", kTlsa},
+    {DnsType::kA, "A", kAddress},       {DnsType::kCname, "CNAME", kValue}, {DnsType::kAaaa, "AAAA", kAddress}, {DnsType::kMx, "MX", kMx},
+    {DnsType::kNs, "NS", kValue},       {DnsType::kTxt, "TXT", {}},         {DnsType::kSrv, "SRV", kSrv},       {DnsType::kPtr, "PTR", kValue},
+    {DnsType::kNaptr, "NAPTR", kNaptr}, {DnsType::kSoa, "SOA", kSoa},       {DnsType::kCaa, "CAA", {}},         {DnsType::kTlsa, "TLSA", kTlsa},
 };
 
 v8::Local<v8::Value> Text(v8::Isolate* isolate, const std::string& text) {
@@ -72,6 +72,7 @@ v8::Local<v8::Value> RecordValue(v8::Isolate* isolate, const DnsRecord& record, 
   if (record.type == DnsType::kTxt) SetProperty(context, object, "entries", Texts(isolate, record.texts));
   if (record.type == DnsType::kCaa) {
     SetConstant(context, object, "critical", record.numbers[0]);
+    SetProperty(context, object, "type", OneByte(isolate, shape.name));
     v8::Local<v8::String> tag = Text(isolate, record.texts[0]).As<v8::String>();
     // A server chooses the name: it must not fail for one that is special.
     if (object->CreateDataProperty(context, tag, Text(isolate, record.texts[1])).IsNothing()) return object;
@@ -81,9 +82,11 @@ v8::Local<v8::Value> RecordValue(v8::Isolate* isolate, const DnsRecord& record, 
     if (!record.texts[0].empty()) std::memcpy(data->Data(), record.texts[0].data(), record.texts[0].size());
     SetProperty(context, object, "data", data);
   }
-  if (with_type) {
+  // Node's objects of these types tell it always.
+  bool tells_type = record.type == DnsType::kMx || record.type == DnsType::kSrv;
+  if (with_type || tells_type) {
     if (record.type == DnsType::kA || record.type == DnsType::kAaaa) SetConstant(context, object, "ttl", record.ttl);
-    SetProperty(context, object, "type", OneByte(isolate, shape.name));
+    if (record.type != DnsType::kCaa) SetProperty(context, object, "type", OneByte(isolate, shape.name));
   }
   return object;
 }

@@ -96,19 +96,31 @@ bool ReadAddress(Reader reader, int family, DnsRecord* out) {
 bool ReadRecord(Reader data, DnsRecord* out, bool* known) {
   *known = true;
   switch (out->type) {
-    case DnsType::kA: return ReadAddress(data, AF_INET, out);
-    case DnsType::kAaaa: return ReadAddress(data, AF_INET6, out);
+    case DnsType::kA:
+      return ReadAddress(data, AF_INET, out);
+    case DnsType::kAaaa:
+      return ReadAddress(data, AF_INET6, out);
     case DnsType::kNs:
     case DnsType::kCname:
-    case DnsType::kPtr: return ReadFields(data, "n", out);
-    case DnsType::kSoa: return ReadFields(data, "nn44444", out);
-    case DnsType::kMx: return ReadFields(data, "2n", out);
-    case DnsType::kTxt: return ReadFields(data, "*", out);
-    case DnsType::kSrv: return ReadFields(data, "222n", out);
-    case DnsType::kNaptr: return ReadFields(data, "22tttn", out);
-    case DnsType::kTlsa: return ReadFields(data, "111b", out);
-    case DnsType::kCaa: return ReadFields(data, "1tb", out);
-    default: *known = false; return true;
+    case DnsType::kPtr:
+      return ReadFields(data, "n", out);
+    case DnsType::kSoa:
+      return ReadFields(data, "nn44444", out);
+    case DnsType::kMx:
+      return ReadFields(data, "2n", out);
+    case DnsType::kTxt:
+      return ReadFields(data, "*", out);
+    case DnsType::kSrv:
+      return ReadFields(data, "222n", out);
+    case DnsType::kNaptr:
+      return ReadFields(data, "22tttn", out);
+    case DnsType::kTlsa:
+      return ReadFields(data, "111b", out);
+    case DnsType::kCaa:
+      return ReadFields(data, "1tb", out);
+    default:
+      *known = false;
+      return true;
   }
 }
 
