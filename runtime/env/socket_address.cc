@@ -24,8 +24,22 @@ bool GetAddress(const CallInfo& info, int index, int family, sockaddr_storage* o
   return true;
 }
 
-void FillAddress(v8::Isolate* isolate, const sockaddr_storage& address, v8::Local<v8::Object> out) {
+namespace {
+
+// False when the object refuses: a proxy or a frozen one.
+bool Define(v8::Local<v8::Context> context, v8::Local<v8::Object> out, const char* name, v8::Local<v8::Value> value) {
+  return out->CreateDataProperty(context, Internalized(v8::Isolate::GetCurrent(), name), value).FromMaybe(false);
+}
+
+bool DefineAll(v8::Isolate* isolate, v8::Local<v8::Object> out, std::string_view address, const char* family, int port) {
   v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  return Define(context, out, "address", OneByte(isolate, address)) && Define(context, out, "family", Internalized(isolate, family)) &&
+         Define(context, out, "port", v8::Integer::New(isolate, port));
+}
+
+}  // namespace
+
+void FillAddress(v8::Isolate* isolate, const sockaddr_storage& address, v8::Local<v8::Object> out) {
   char text[INET6_ADDRSTRLEN + UV_IF_NAMESIZE + 1];
   if (address.ss_family == AF_INET6) {
     const auto& ip6 = reinterpret_cast<const sockaddr_in6&>(address);
@@ -36,15 +50,11 @@ void FillAddress(v8::Isolate* isolate, const sockaddr_storage& address, v8::Loca
       size_t size = sizeof(interface);
       if (uv_if_indextoiid(ip6.sin6_scope_id, interface, &size) == 0) name += std::string("%") + interface;
     }
-    SetProperty(context, out, "address", OneByte(isolate, name));
-    SetProperty(context, out, "family", Internalized(isolate, "IPv6"));
-    SetConstant(context, out, "port", ntohs(ip6.sin6_port));
+    DefineAll(isolate, out, name, "IPv6", ntohs(ip6.sin6_port));
   } else if (address.ss_family == AF_INET) {
     const auto& ip4 = reinterpret_cast<const sockaddr_in&>(address);
     uv_ip4_name(&ip4, text, sizeof(text));
-    SetProperty(context, out, "address", OneByte(isolate, text));
-    SetProperty(context, out, "family", Internalized(isolate, "IPv4"));
-    SetConstant(context, out, "port", ntohs(ip4.sin_port));
+    DefineAll(isolate, out, text, "IPv4", ntohs(ip4.sin_port));
   }
 }
 
