@@ -1,0 +1,5 @@
+'use strict';
+
+const common = require('internal/http/common');
+
+module.exports = { ...common, CRLF: '\r\n' };
