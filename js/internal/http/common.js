@@ -6,7 +6,7 @@ const {
   HTTPParser, allMethods, methods, kCompleted, kEndsHere,
 } = internalBinding('http_parser');
 const { getOptionValue } = require('internal/options');
-const { IncomingMessage, endWithoutBody, readStart, readStop } = require('internal/http/incoming');
+const { IncomingMessage, endWithoutBody, noteConsumer, readStart, readStop } = require('internal/http/incoming');
 const {
   checkInvalidHeaderChar, checkIsHttpToken, chunkExpression, continueExpression,
 } = require('internal/http/tokens');
@@ -61,7 +61,9 @@ function onBody(chunk) {
   const message = this.incoming;
   if (message === null || message[kSkipPendingData]) return;
   this.socket._unrefTimer?.();
-  if (!message._dumped && !message.push(chunk)) readStop(this.socket);
+  if (message._dumped) return;
+  noteConsumer(message);
+  if (!message.push(chunk)) readStop(this.socket);
 }
 
 function onMessageComplete() {

@@ -226,8 +226,16 @@ function isReadableEnded(message) {
   return message[kState] === null ? message[kFate] === kClosed : message.readableEnded;
 }
 
+// A chunk that goes straight to a 'data' listener is read, though nobody asked for it with read().
+function noteConsumer(message) {
+  const state = message._readableState;
+  if (message._consuming || !state.flowing) return;
+  message._consuming = true;
+  state.readingMore = false;
+}
+
 function isBeingRead(message) {
   return message._consuming || (message[kState] !== null && message[kState].resumeScheduled);
 }
 
-module.exports = { IncomingMessage, endWithoutBody, isBeingRead, isReadableEnded, readStart, readStop };
+module.exports = { IncomingMessage, endWithoutBody, isBeingRead, isReadableEnded, noteConsumer, readStart, readStop };
