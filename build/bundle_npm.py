@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 # What a bundle may ask of the host, beside internal builtins. "name/" means a package of that name on npm; here it is the builtin, too.
-BUILTINS = ["buffer", "events", "process", "string_decoder", "util"]
+BUILTINS = [
+    "assert", "async_hooks", "buffer", "crypto", "diagnostics_channel", "events", "http", "http2", "net", "perf_hooks", "process", "querystring",
+    "stream", "string_decoder", "tls", "util", "util/types", "worker_threads", "zlib",
+]
 
 
 def apply(patch, folder):
@@ -58,7 +61,7 @@ def main(npm, entry, output):
         *(f"--external:{name}" for name in externals),
         *(f"--alias:{shim.stem}={shim.resolve()}" for shim in shims if shim.stem != own),
     ], check=True)
-    text = re.sub(r'\brequire\("(?:node:)?(\w+)/?"\)', r'require("\1")', Path(output).read_text())
+    text = re.sub(r'\brequire\("(?:node:)?(\w+(?:/\w+)?)/?"\)', r'require("\1")', Path(output).read_text())
     for name in re.findall(r'\brequire\("([^"]*)"\)', text):
         if name not in BUILTINS and not name.startswith("internal/"):
             sys.exit(f"{entry} requires {name!r}, which no builtin provides")

@@ -40,18 +40,6 @@ function defineAccessor(name, load, enumerable, isSettable) {
   Object.defineProperty(globalThis, name, { __proto__: null, enumerable, configurable: true, get, set: isSettable ? set : undefined });
 }
 
-function defineNotYet(names, what) {
-  for (const name of names) {
-    defineLazy(name, () => {
-      const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-      return class {
-        static { Object.defineProperty(this, 'name', { __proto__: null, value: name, configurable: true }); }
-        constructor() { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`${name} (${what} is not there yet)`); }
-      };
-    }, false);
-  }
-}
-
 function setupCore() {
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
@@ -96,18 +84,14 @@ function setupLazy() {
     'PerformanceResourceTiming',
   ]);
   defineAccessor('performance', () => require('perf_hooks').performance, true, true);
-  defineVisible('fetch', async function fetch() {
-    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fetch (the http client is not there yet)');
+  defineVisible('fetch', function fetch(input, init = undefined) {
+    return require('internal/deps/undici').fetch(input, init);
   });
+  lazyHidden('internal/deps/undici', ['FormData', 'Headers', 'Request', 'Response', 'CloseEvent', 'WebSocket']);
   defineAccessor('crypto', () => require('crypto').webcrypto, true, false);
   for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) defineLazy(name, () => require('crypto')[name], false);
   lazyHidden('internal/navigator', ['Navigator']);
   defineAccessor('navigator', () => require('internal/navigator').navigator, true, false);
-}
-
-function setupNotYet() {
-  defineNotYet(['FormData', 'Headers', 'Request', 'Response', 'CloseEvent', 'WebSocket'], 'the http client');
 }
 
 // V8's own console, which only a debugger hears, gives way to the real one.
@@ -121,7 +105,6 @@ function setupGlobals() {
   setupCore();
   setupConsole();
   setupLazy();
-  setupNotYet();
 }
 
 module.exports = { setupGlobals };
