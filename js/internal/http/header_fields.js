@@ -33,8 +33,9 @@ function describe(field) {
 
 function addHeaderLine(field, value, target, joinDuplicates) {
   const { name, rule } = known.get(field) ?? describe(field);
-  const before = target[name];
-  if (before === undefined || (rule === kComma && typeof before !== 'string')) {
+  if (name === '__proto__') return;  // It would be the object's prototype, not a property.
+  const before = Object.hasOwn(target, name) ? target[name] : undefined;
+  if (before === undefined) {
     target[name] = rule === kArray ? [value] : value;
   } else if (rule === kComma) {
     target[name] = `${before}, ${value}`;
@@ -49,7 +50,8 @@ function addHeaderLine(field, value, target, joinDuplicates) {
 
 function addHeaderLineDistinct(field, value, target) {
   const { name } = known.get(field) ?? describe(field);
-  if (target[name]) target[name].push(value);
+  if (name === '__proto__') return;
+  if (Object.hasOwn(target, name)) target[name].push(value);
   else target[name] = [value];
 }
 
