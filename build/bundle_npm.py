@@ -56,6 +56,7 @@ def main(npm, entry, output):
     externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS), *("node:" + name for name in BUILTINS)]
     subprocess.run([
         packages / "@esbuild/linux-x64/bin/esbuild", packages_of_entry / entry, f"--outfile={output}",
+        "--define:esbuildDetection=1",  # undici: it is the fetch of the host.
         "--bundle", "--format=cjs", "--platform=neutral", "--main-fields=main", "--target=es2024",
         "--legal-comments=none", "--log-level=warning",
         *(f"--external:{name}" for name in externals),

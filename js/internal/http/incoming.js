@@ -36,7 +36,7 @@ function materialize(message) {
   const state = new Readable.ReadableState(client ? { highWaterMark: client.readableHighWaterMark } : undefined, message, false);
   state.readingMore = true;  // Until the first read() nothing is to be asked for.
   message[kState] = state;
-  if (message[kFate] === kEnded) message.push(null);
+  if (message[kFate] === kEnded) state.ended = true;  // Whoever wanted to hear of that is too late.
   else if (message[kFate] === kClosed) closeState(state);
   return state;
 }

@@ -34,6 +34,7 @@ listen(server).then((port) => {
     assert.ok(sent >= stoppedAt);
     let received = 0;
     socket.on('data', (chunk) => { received += chunk.length; });
+    socket.resume();
     socket.on('end', mustCall(() => {
       assert.ok(received > kTotal * kChunk.length);
       server.close();

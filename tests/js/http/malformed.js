@@ -12,7 +12,6 @@ const malformed = [
   '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',  // TLS.
   'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   `GET\r\n${ok}\r\n`,
-  `GET  / HTTP/1.1\r\n${ok}\r\n`,
   `get / HTTP/1.1\r\n${ok}\r\n`,
   `GET / HTTP/1.1 \r\n${ok}\r\n`,
   `GET / HTTP/9.9\r\n${ok}\r\n`,

@@ -32,8 +32,9 @@ const cases = {
   },
   async '/readable'(request) {
     await later();
-    const readable = new Promise((resolve) => request.on('readable', resolve));
-    await readable;
+    const ended = new Promise((resolve) => request.on('end', resolve));
+    request.on('readable', mustNotCall());
+    await ended;
     assert.strictEqual(request.read(), null);
   },
   async '/destroy'(request, response) {
