@@ -3,6 +3,7 @@
 #include <v8-function.h>
 #include <v8-microtask-queue.h>
 
+#include "runtime/env/debugger_hooks.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
@@ -27,6 +28,8 @@ void CallbackScope::Open(AsyncContext context, v8::Local<v8::Value> continuation
   previous_continuation_data_ = isolate->GetContinuationPreservedEmbedderData();
   isolate->SetContinuationPreservedEmbedderData(continuation_data.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : continuation_data);
   outermost_ = env_->callback_depth++ == 0;
+  if (outermost_ && env_->steps_callbacks) [[unlikely]]
+    env_->debugger->OnCallback(provider_);
   if (env_->fields().asyncHooks()[kHookBefore] != 0) [[unlikely]]
     CallHook(HostFunction::kAsyncBefore);
   if (outermost_) record_.Start(env_);
@@ -73,6 +76,8 @@ void CallbackScope::DrainQueues() {
   if (!env_->can_call_into_js()) return;
   if (!env_->destroyed.empty()) [[unlikely]]
     env_->TellDestroyed();
+  if (env_->steps_microtasks) [[unlikely]]
+    env_->debugger->OnMicrotasks();
   record_.StartDrain(env_);
   v8::Isolate* isolate = env_->isolate();
   uint8_t* ticks = env_->fields().tickInfo();

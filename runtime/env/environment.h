@@ -156,6 +156,9 @@ class Environment {
 
   // The inspector, once somebody has asked for it. Not owned: it lives in Data<>().
   DebuggerHooks* debugger = nullptr;
+  // Which of its hooks a stepping debugger wants.
+  bool steps_callbacks = false;
+  bool steps_microtasks = false;
 
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;

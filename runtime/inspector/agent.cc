@@ -164,6 +164,7 @@ void Agent::Disconnect(SessionId id) {
   if (found == sessions_.end()) return;
   const std::shared_ptr<CdpSession> session = found->second;
   sessions_.erase(found);
+  stepper_.OnSessionEnded(id);
   v8::HandleScope scope(env_->isolate());
   session->Stop();  // What is on the stack of this session holds it until it returns.
 }

@@ -17,6 +17,7 @@
 #include "runtime/env/debugger_hooks.h"
 #include "runtime/inspector/cdp_session.h"
 #include "runtime/inspector/isolate_mailbox.h"
+#include "runtime/inspector/stepper.h"
 
 namespace isoscope {
 
@@ -49,6 +50,8 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   void Deliver(SessionId id, const std::string& message);
   CdpSession* Find(SessionId id);
 
+  Stepper& stepper() { return stepper_; }
+
   // Of this isolate's own.
   void OnWorkerStarted(uint64_t worker);
   void OnWorkerEnded(uint64_t worker);
@@ -71,6 +74,8 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
 
   // DebuggerHooks
   void OnUncaughtException(v8::Local<v8::Value> error, v8::Local<v8::Message> message) override;
+  void OnCallback(AsyncProvider provider) override { stepper_.OnCallback(provider); }
+  void OnMicrotasks() override { stepper_.OnMicrotasks(); }
   void OnContextCreated(v8::Local<v8::Context> context, std::string_view name, std::string_view origin) override;
 
  private:
@@ -94,6 +99,7 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   Environment* const env_;
   std::unique_ptr<v8_inspector::V8Inspector> inspector_;
   std::shared_ptr<IsolateMailbox> mailbox_;
+  Stepper stepper_{this};
   std::map<SessionId, std::shared_ptr<CdpSession>> sessions_;
   std::map<SessionId, std::function<void(const std::string& message)>> receivers_;
   std::map<void*, std::unique_ptr<RepeatingTimer>> timers_;

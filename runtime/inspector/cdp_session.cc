@@ -64,7 +64,8 @@ void CdpSession::Dispatch(std::string_view text) {
   if (stopped_) return;
   // Only a message that may be ours is read twice.
   bool ours = false;
-  if (text.find("\"Node") != std::string_view::npos || text.find("\"Network.") != std::string_view::npos) {
+  const auto mentions = [&](std::string_view domain) { return text.find(domain) != std::string_view::npos; };
+  if (mentions("\"Node") || mentions("\"Network.") || mentions("\"Isoscope.")) {
     CdpRequest request;
     ours = request.Parse(text) && DispatchOurs(&request);
   }
@@ -73,6 +74,7 @@ void CdpSession::Dispatch(std::string_view text) {
 
 bool CdpSession::DispatchOurs(CdpRequest* request) {
   if (request->method().starts_with("NodeRuntime.")) return DispatchNodeRuntime(request);
+  if (request->method().starts_with("Isoscope.")) return DispatchStepping(request);
   if (request->method().starts_with("NodeWorker.")) {
     if (workers_ == nullptr) workers_ = std::make_unique<NodeWorkerDomain>(agent_, this, id_, send_);
     return workers_->Dispatch(request);
@@ -109,6 +111,30 @@ bool CdpSession::DispatchNodeRuntime(CdpRequest* request) {
     return true;
   }
   return false;
+}
+
+// The part of the Isoscope domain that needs the isolate; the rest is answered on the service thread.
+bool CdpSession::DispatchStepping(CdpRequest* request) {
+  const std::string& method = request->method();
+  if (method != "Isoscope.step" && method != "Isoscope.resume") return false;
+  if (!is_remote()) {
+    Reply(CdpError(request->id(), kCdpServerError, "A program cannot step itself: while it is paused nobody could resume it"));
+    return true;
+  }
+  if (method == "Isoscope.resume") {
+    const bool resumed = agent_->stepper().Resume();
+    Reply(resumed ? CdpResult(request->id()) : CdpError(request->id(), kCdpServerError, "Not paused, and no step is under way"));
+    return true;
+  }
+  std::string name;
+  Stepper::To to;
+  if (!request->Get("to", &name) || !Stepper::Parse(name, &to)) {
+    Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: to: phase, iteration, microtasks, callback or gc expected"));
+    return true;
+  }
+  Reply(CdpResult(request->id()));
+  agent_->stepper().Step(id_, to);
+  return true;
 }
 
 void CdpSession::OnWaitingForDebugger() {

@@ -54,6 +54,7 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
 
   bool DispatchOurs(CdpRequest* request);
   bool DispatchNodeRuntime(CdpRequest* request);
+  bool DispatchStepping(CdpRequest* request);
 
   Agent* const agent_;
   const uint64_t id_;

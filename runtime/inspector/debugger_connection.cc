@@ -8,8 +8,8 @@
 
 namespace isoscope {
 
-DebuggerConnection::DebuggerConnection(const DebugTarget& target, ClosedHandler on_closed)
-    : session_(NewSessionId()), target_id_(target.id), link_(target.link), on_closed_(std::move(on_closed)) {}
+DebuggerConnection::DebuggerConnection(const DebugTarget& target, SnapshotRequests* snapshots, ClosedHandler on_closed)
+    : session_(NewSessionId()), target_id_(target.id), link_(target.link), on_closed_(std::move(on_closed)), snapshots_(snapshots) {}
 
 bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_ptr<HttpConnection>& connection) {
   const auto self = shared_from_this();
@@ -18,6 +18,7 @@ bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_pt
       if (const auto connected = weak.lock()) connected->Pump();
     });
   });
+  isoscope_ = std::make_shared<IsoscopeDomain>([outbox = outbox_](std::string message) { outbox->Push(std::move(message)); }, snapshots_);
   // First: what came right behind the handshake is read within Accept().
   link_->Connect(session_, [outbox = outbox_](std::string message) { outbox->Push(std::move(message)); });
   socket_ = WebSocket::Accept(request, connection,
@@ -35,9 +36,13 @@ bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_pt
   return true;
 }
 
-void DebuggerConnection::OnMessage(std::string text) { link_->Dispatch(session_, std::move(text)); }
+void DebuggerConnection::OnMessage(std::string text) {
+  if (IsoscopeDomain::MayBeFor(text) && isoscope_->Dispatch(text)) return;
+  link_->Dispatch(session_, std::move(text));
+}
 
 void DebuggerConnection::OnClosed() {
+  isoscope_->Close();
   outbox_->Close();
   link_->Disconnect(session_);
   on_closed_(this);

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "runtime/inspector/debug_target.h"
+#include "runtime/inspector/isoscope_domain.h"
 #include "runtime/inspector/outbox.h"
 #include "runtime/inspector/web_socket.h"
 
@@ -21,7 +22,7 @@ class DebuggerConnection : public std::enable_shared_from_this<DebuggerConnectio
  public:
   using ClosedHandler = std::function<void(DebuggerConnection*)>;
 
-  DebuggerConnection(const DebugTarget& target, ClosedHandler on_closed);
+  DebuggerConnection(const DebugTarget& target, SnapshotRequests* snapshots, ClosedHandler on_closed);
   DebuggerConnection(const DebuggerConnection&) = delete;
   DebuggerConnection& operator=(const DebuggerConnection&) = delete;
 
@@ -29,6 +30,7 @@ class DebuggerConnection : public std::enable_shared_from_this<DebuggerConnectio
   bool Accept(const HttpRequest& request, const std::shared_ptr<HttpConnection>& connection);
   const std::string& target_id() const { return target_id_; }
   void Close(uint16_t code, std::string_view reason);
+  void OnDrained() { isoscope_->Pump(); }
 
  private:
   void OnMessage(std::string text);
@@ -39,7 +41,9 @@ class DebuggerConnection : public std::enable_shared_from_this<DebuggerConnectio
   const std::string target_id_;
   const std::shared_ptr<DebugTargetLink> link_;
   const ClosedHandler on_closed_;
+  SnapshotRequests* const snapshots_;
   std::shared_ptr<Outbox> outbox_;
+  std::shared_ptr<IsoscopeDomain> isoscope_;
   std::shared_ptr<WebSocket> socket_;
 };
 

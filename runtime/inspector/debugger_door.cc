@@ -35,18 +35,27 @@ std::optional<HttpResponse> CheckDebugger(const HttpRequest& request) {
 
 }  // namespace
 
-DebuggerDoor::DebuggerDoor(bool publish_http)
-    : publish_http_(publish_http), server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }) {}
+DebuggerDoor::DebuggerDoor(uv_loop_t* loop, bool publish_http)
+    : loop_(loop),
+      publish_http_(publish_http),
+      server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }),
+      snapshots_(loop) {}
 
-int DebuggerDoor::Listen(uv_loop_t* loop, const sockaddr* address, const std::string& url_host, int* port) {
-  const int err = server_.ListenAt(loop, address, port);
+int DebuggerDoor::Listen(const sockaddr* address, const std::string& url_host, int* port) {
+  const int err = server_.ListenAt(loop_, address, port);
   address_ = url_host + ":" + std::to_string(*port);
   return err;
 }
 
+void DebuggerDoor::OnDrained() {
+  for (const auto& connection : std::vector(connections_.begin(), connections_.end())) connection->OnDrained();
+}
+
 void DebuggerDoor::Close() {
+  if (std::exchange(closed_, true)) return;
   for (const auto& connection : std::vector(connections_.begin(), connections_.end())) connection->Close(WebSocket::kGoingAway, "");
   server_.Close();
+  snapshots_.Close();
   targets_.clear();
 }
 
@@ -123,7 +132,7 @@ void DebuggerDoor::HandleWebSocket(const HttpRequest& request, const Connection&
   const DebugTarget* target = request.path.empty() ? nullptr : Find(std::string_view(request.path).substr(1));
   if (target == nullptr || !accepting_) return connection->Respond(NodeError("WebSockets request was expected"));
   const auto debugger =
-      std::make_shared<DebuggerConnection>(*target, [this](DebuggerConnection* gone) { connections_.erase(gone->shared_from_this()); });
+      std::make_shared<DebuggerConnection>(*target, &snapshots_, [this](DebuggerConnection* gone) { connections_.erase(gone->shared_from_this()); });
   connections_.insert(debugger);
   if (!debugger->Accept(request, connection)) connections_.erase(debugger);
 }

@@ -15,16 +15,17 @@
 #include "runtime/inspector/debugger_connection.h"
 #include "runtime/inspector/http_server.h"
 #include "runtime/inspector/service.h"
+#include "runtime/inspector/snapshot_requests.h"
 
 namespace isoscope {
 
 class DebuggerDoor final : public ServicePart {
  public:
   // `publish_http`: whether /json tells anything.
-  explicit DebuggerDoor(bool publish_http);
+  DebuggerDoor(uv_loop_t* loop, bool publish_http);
 
   // 0 or a uv error code; `*port` is where it listens. `url_host`: the address for those who name none.
-  int Listen(uv_loop_t* loop, const sockaddr* address, const std::string& url_host, int* port);
+  int Listen(const sockaddr* address, const std::string& url_host, int* port);
   // Lets no debugger in any more; those who are in stay.
   void StopAccepting() { accepting_ = false; }
   void Close();
@@ -33,7 +34,7 @@ class DebuggerDoor final : public ServicePart {
   // Its debuggers are told that it is gone.
   void RemoveTarget(const std::string& id);
 
-  void OnDrained() override {}
+  void OnDrained() override;
   void OnStop() override { Close(); }
 
  private:
@@ -45,9 +46,12 @@ class DebuggerDoor final : public ServicePart {
   std::string ListJson(const HttpRequest& request) const;
   const DebugTarget* Find(std::string_view id) const;
 
+  uv_loop_t* const loop_;
   const bool publish_http_;
   std::string address_;  // host:port
   HttpServer server_;
+  SnapshotRequests snapshots_;
+  bool closed_ = false;
   std::vector<DebugTarget> targets_;
   std::set<std::shared_ptr<DebuggerConnection>> connections_;
   bool accepting_ = true;

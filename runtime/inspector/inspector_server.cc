@@ -109,13 +109,14 @@ int InspectorServer::Listen(uv_loop_t* resolver, const DebugTarget& target, int*
   int err = UV_EADDRNOTAVAIL;
   for (const addrinfo* info = request.addrinfo; info != nullptr && err != 0; info = info->ai_next) {
     Service::Get().Run([&] {
-      auto door = std::make_unique<DebuggerDoor>(publish_.http);
-      err = door->Listen(Service::Get().loop(), info->ai_addr, address_.UrlHost(), port);
+      auto door = std::make_unique<DebuggerDoor>(Service::Get().loop(), publish_.http);
+      err = door->Listen(info->ai_addr, address_.UrlHost(), port);
       if (err == 0) {
         door->AddTarget(target);
         Service::Get().AddPart(door.get());
         door_ = std::move(door);
       } else {
+        door->Close();
         closed_.push_back(std::move(door));
       }
     });

@@ -96,6 +96,7 @@ void PhaseClock::EndIteration() {
   if (timing_) Emit(now);
   StartIteration(now);
   if (hook_ != nullptr) hook_(hook_data_);
+  if (step_hook_ != nullptr) step_hook_(step_data_, LoopPhase::kPending, true);
 }
 
 void PhaseClock::Emit(uint64_t now_ns) {

@@ -40,12 +40,22 @@ class PhaseClock {
     hook_data_ = data;
   }
 
+  // A stepping debugger's: called before each phase begins, on the loop's thread, and at the end of an iteration (`next` is then kPending and
+  // `iteration_ended` true). It may run JavaScript. Null: nobody steps.
+  using StepHook = void (*)(void* data, LoopPhase next, bool iteration_ended);
+  void SetStepHook(StepHook hook, void* data) {
+    step_hook_ = hook;
+    step_data_ = data;
+  }
+
   // By EventLoop::Run.
   void BeginRun();
   void EndRun();
 
   // By the wraps. Ends the phase before it; one that has nothing to run takes no time, so that the clock need not be read for it.
   void Enter(LoopPhase phase) {
+    if (step_hook_ != nullptr) [[unlikely]]
+      step_hook_(step_data_, phase, false);
     phase_->store(phase, std::memory_order_relaxed);
     if (timing_ && !NothingToRun(phase)) [[unlikely]]
       Switch(phase, MonotonicNs());
@@ -84,6 +94,8 @@ class PhaseClock {
   std::array<uint64_t, FieldLoopPhases::kPhases> phase_ns_{};
   IterationHook hook_ = nullptr;
   void* hook_data_ = nullptr;
+  StepHook step_hook_ = nullptr;
+  void* step_data_ = nullptr;
 };
 
 }  // namespace isoscope
