@@ -1,10 +1,16 @@
-"""Prints the folders or the JavaScript files below a folder, for `gn gen`: list_js.py folders|files ROOT"""
+"""Prints the folders or the JavaScript files below a folder, or the page's, for `gn gen`: list_js.py folders|files|page-folders|page-files ROOT"""
 
 import os
 import sys
 
 
+# Of js/dashboard, what is no part of the page: types for editors, notes for people.
+NOT_SERVED = (".ts", ".md")
+
+
 def main(what, root):
+    if what.startswith("page-"):
+        return page(what, root)
     for folder, names, files in os.walk(root):
         names.sort()
         if folder == root and "dashboard" in names:
@@ -14,6 +20,17 @@ def main(what, root):
         else:
             for file in sorted(files):
                 if file.endswith(".js"):
+                    print(os.path.relpath(os.path.join(folder, file), root))
+
+
+def page(what, root):
+    for folder, names, files in os.walk(os.path.join(root, "dashboard")):
+        names.sort()
+        if what == "page-folders":
+            print(os.path.relpath(folder, root))
+        else:
+            for file in sorted(files):
+                if not file.endswith(NOT_SERVED):
                     print(os.path.relpath(os.path.join(folder, file), root))
 
 

@@ -14,6 +14,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/buffers.h"
+#include "runtime/env/compiled_scripts.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
@@ -93,6 +94,7 @@ void CompileFunction(const CallInfo& info) {
   std::vector<v8::Local<v8::Object>> extensions;
   std::vector<v8::Local<v8::String>> parameters;
   if (!GetObjects(info, 7, context, &extensions) || !GetStrings(info, 8, context, &parameters)) return;
+  CompiledScripts::Note(isolate, request.filename, request.code);
   v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[9]), request.TakeCachedData());
   v8::Context::Scope scope(context);
   v8::Local<v8::Function> function;

@@ -10,6 +10,7 @@
 #include "runtime/bindings/contextify_context.h"
 #include "runtime/bindings/execution_deadline.h"
 #include "runtime/env/buffers.h"
+#include "runtime/env/compiled_scripts.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/errors.h"
 
@@ -92,6 +93,7 @@ void ContextifyScript::New(const CallInfo& info) {
   CompileRequest request;
   v8::Local<v8::Context> context;
   if (!request.Read(info) || !ContextOrCurrent(info, 6).ToLocal(&context)) return;
+  CompiledScripts::Note(isolate, request.filename, request.code);
   v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[7]), request.TakeCachedData());
   v8::Local<v8::UnboundScript> script;
   {

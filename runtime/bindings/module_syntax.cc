@@ -8,6 +8,7 @@
 #include <v8-script.h>
 
 #include "runtime/env/arguments.h"
+#include "runtime/env/compiled_scripts.h"
 
 namespace isoscope {
 namespace {
@@ -42,6 +43,7 @@ v8::MaybeLocal<v8::Function> CompileAsCommonJS(v8::Local<v8::Context> context, v
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   v8::Local<v8::String> parameters[] = {Internalized(isolate, "exports"), Internalized(isolate, "require"), Internalized(isolate, "module"),
                                         Internalized(isolate, "__filename"), Internalized(isolate, "__dirname")};
+  CompiledScripts::Note(isolate, filename, code);
   v8::ScriptOrigin origin(filename, 0, 0, true);
   v8::ScriptCompiler::Source source(code, origin);
   return v8::ScriptCompiler::CompileFunction(context, &source, with_parameters ? std::size(parameters) : 0, parameters);

@@ -10,6 +10,7 @@
 #include <v8-promise.h>
 
 #include "runtime/env/binding.h"
+#include "runtime/env/compiled_scripts.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/errors.h"
 
@@ -30,6 +31,7 @@ v8::MaybeLocal<v8::Module> CompileSource(const CallInfo& info) {
     options = v8::PrimitiveArray::New(isolate, 1);
     options->Set(isolate, 0, info[4].As<v8::Symbol>());
   }
+  CompiledScripts::Note(isolate, info[0], info[1].As<v8::String>());
   v8::ScriptOrigin origin(info[0], line, column, true, -1, {}, false, false, true, options);
   v8::ScriptCompiler::Source source(info[1].As<v8::String>(), origin);
   return v8::ScriptCompiler::CompileModule(isolate, &source);

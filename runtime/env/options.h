@@ -61,7 +61,9 @@ namespace isoscope {
   V(inspect_wait, "--inspect-wait", Optional, std::nullopt, kEverywhere, "the same, and wait for a debugger before the script runs")     \
   V(inspect_port, "--inspect-port", String, "", kEverywhere, "[host:]port for debuggers, also when SIGUSR1 lets them in")                \
   V(inspect_publish_uid, "--inspect-publish-uid", String, "stderr,http", kEverywhere, "where debuggers find the address: stderr, http")  \
-  V(sigusr1, "--sigusr1", Bool, true, kEverywhere, "SIGUSR1 lets debuggers in; --disable-sigusr1 leaves the signal alone")
+  V(sigusr1, "--sigusr1", Bool, true, kEverywhere, "SIGUSR1 lets debuggers in; --disable-sigusr1 leaves the signal alone")               \
+  V(otlp, "--otlp", String, "", kEverywhere, "send metrics to an OpenTelemetry collector: http://host:port[/path]")                      \
+  V(otlp_interval, "--otlp-interval", Int, 10000, kEverywhere, "milliseconds between two of these")
 
 using OptionBool = bool;
 using OptionString = std::string;

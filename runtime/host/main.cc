@@ -15,6 +15,8 @@
 #include "runtime/host/process_setup.h"
 #include "runtime/inspector/inspector.h"
 #include "runtime/inspector/observation.h"
+#include "runtime/inspector/recording_commands.h"
+#include "runtime/inspector/top_command.h"
 
 namespace isoscope {
 namespace {
@@ -40,6 +42,8 @@ int RunProgram(std::vector<std::string> args) {
   if (args.size() > 1 && args[1] == "lab") {
     if (std::optional<int> code = LabCommand(exec_path, &args)) return *code;
   }
+  if (std::optional<int> code = RunRecordingCommand(args)) return *code;
+  if (std::optional<int> code = RunTopCommand(args)) return *code;
   const char* node_options = std::getenv("NODE_OPTIONS");
   ParsedCommandLine parsed = ParseCommandLine(args, node_options != nullptr ? node_options : "");
   if (!parsed.error.empty()) {

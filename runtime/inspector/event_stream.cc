@@ -8,11 +8,12 @@
 
 namespace isoscope {
 
-EventStream::EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds)
+EventStream::EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, uint64_t since)
     : connection_(std::move(connection)),
       watching_(kinds),
       // Another thread may drain (an isolate that reads its history): then the service must look, too.
-      subscription_(Collector::Get().Subscribe(kinds, [] { Service::Get().Wake(); })),
+      subscription_(Collector::Get().Subscribe(
+          kinds, [] { Service::Get().Wake(); }, since)),
       last_write_us_(MonotonicUs()) {
   connection_->BeginStream({.content_type = "text/event-stream", .body = "retry: 1000\n\n"});
 }

@@ -16,7 +16,8 @@ namespace isoscope {
 
 class EventStream {
  public:
-  EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds);
+  // From record number `since` on, as far back as the history reaches; UINT64_MAX: only new ones.
+  EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, uint64_t since);
 
   // Sends what is new, as far as the client keeps up. False once the client is gone.
   bool Pump();

@@ -1,47 +1,65 @@
 #include "runtime/inspector/metrics_door.h"
 
-#include <charconv>
-#include <limits>
+#include <algorithm>
+#include <fstream>
+#include <sstream>
 
+#include "runtime/exporters/open_metrics.h"
+#include "runtime/exporters/trace_json.h"
+#include "runtime/inspector/page_files.h"
+#include "runtime/inspector/request_parameters.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/record_json.h"
+#include "runtime/probes/schema_texts.h"
+#include "runtime/probes/script_sources.h"
+#include "runtime/recording/recording_encoder.h"
 
 namespace isoscope {
 namespace {
 
 constexpr size_t kDefaultHistoryLimit = 10'000;
 constexpr size_t kMaxHistoryLimit = 100'000;
+constexpr size_t kMaxTraceRecords = 500'000;
 constexpr size_t kMaxStreams = 32;
 
-constexpr char kIndex[] =
-    "Isoscope\n\n"
-    "/metrics/snapshot                                   the state now, as JSON\n"
-    "/metrics/history?since=&kinds=&isolate=&limit=      records since a sequence number\n"
-    "/metrics/stream?kinds=                              records as they come (server-sent events)\n"
-    "/metrics/schema                                     kinds and fields\n";
-
-// An absent parameter leaves `out` as it is; false with `error` when it is no number in range.
-template <typename T>
-bool ReadNumber(const HttpRequest& request, std::string_view name, T* out, std::string* error) {
-  const std::string* text = request.parameter(name);
-  if (text == nullptr || text->empty()) return true;
-  const char* end = text->data() + text->size();
-  const auto [stop, code] = std::from_chars(text->data(), end, *out);
-  if (code == std::errc() && stop == end) return true;
-  *error = "'" + std::string(name) + "' is no whole number from 0 to " + std::to_string(std::numeric_limits<T>::max());
-  return false;
-}
-
-bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error) {
-  const std::string* text = request.parameter("kinds");
-  return text == nullptr || text->empty() || ParseKinds(*text, out, error);
+std::string SourcesJson() {
+  JsonWriter json;
+  json.StartObject();
+  json.Key("sources");
+  json.StartArray();
+  ScriptSources::Get().Visit(0, [&json](const ScriptSource& source) {
+    json.StartObject();
+    json.Member("url", std::string_view(source.url));
+    json.Member("isolate", source.isolate);
+    json.Member("bytes", static_cast<uint64_t>(source.text.size()));
+    json.Member("kept", source.kept);
+    json.EndObject();
+  });
+  json.EndArray();
+  json.EndObject();
+  return json.Take();
 }
 
 }  // namespace
 
-MetricsDoor::MetricsDoor(uv_loop_t* loop)
-    : loop_(loop), server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }), snapshots_(loop) {}
+constexpr MetricsDoor::Route MetricsDoor::kRoutes[] = {
+    {"/metrics/snapshot", &MetricsDoor::ServeSnapshot, "at=", "the state now, as JSON; of a recording, as it was at that time"},
+    {"/metrics/history", &MetricsDoor::ServeHistory, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept"},
+    {"/metrics/stream", &MetricsDoor::ServeStream, "kinds=&since=", "records as they come, as server-sent events"},
+    {"/metrics", &MetricsDoor::ServeMetrics, "", "OpenMetrics text"},
+    {"/metrics/schema", &MetricsDoor::ServeSchema, "", "the same as /schema"},
+    {"/schema", &MetricsDoor::ServeSchema, "format=list|jsonSchema|typescript|cdp|markdown", "kinds and fields"},
+    {"/trace", &MetricsDoor::ServeTrace, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "trace-event JSON for ui.perfetto.dev"},
+    {"/recording", &MetricsDoor::ServeRecording, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept, as a .labrun file"},
+    {"/sources", &MetricsDoor::ServeSources, "url=", "the scripts that ran; with a URL, the text of one"},
+};
+
+MetricsDoor::MetricsDoor(uv_loop_t* loop, const ReplayedRun* replayed)
+    : loop_(loop),
+      replayed_(replayed),
+      server_([this](const HttpRequest& request, const Connection& connection) { Handle(request, connection); }),
+      snapshots_(loop) {}
 
 Result<int> MetricsDoor::Listen(const std::string& host, int port) { return server_.Listen(loop_, host, port); }
 
@@ -62,33 +80,109 @@ void MetricsDoor::Handle(const HttpRequest& request, const Connection& connectio
     response.headers.emplace_back("Allow", "GET, HEAD");
     return connection->Respond(std::move(response));
   }
-  if (request.path == "/") return connection->Respond({.content_type = "text/plain; charset=utf-8", .body = kIndex});
-  if (request.path == "/metrics/schema") return connection->Respond({.body = SchemaJson()});
-  if (request.path == "/metrics/history") return ServeHistory(request, connection);
-  if (request.path == "/metrics/stream" && request.method == "GET") return ServeStream(request, connection);
-  if (request.path == "/metrics/snapshot") {
+  const auto route = std::find_if(std::begin(kRoutes), std::end(kRoutes), [&](const Route& entry) { return entry.path == request.path; });
+  if (route != std::end(kRoutes)) return (this->*route->serve)(request, connection);
+  if (auto file = PageFileResponse(request.path)) return connection->Respond(std::move(*file));
+  if (request.path == "/") return ServeIndex(connection);
+  connection->Respond(HttpError(404, "there is nothing at " + request.path));
+}
+
+// Where the page would be, in a build without it.
+void MetricsDoor::ServeIndex(const Connection& connection) {
+  std::string text = "Isoscope\n\n";
+  for (const Route& route : kRoutes) {
+    std::string line(route.path);
+    if (!route.parameters.empty()) line += "?" + std::string(route.parameters);
+    line.resize(std::max<size_t>(line.size() + 2, 72), ' ');
+    text += line + std::string(route.what) + "\n";
+  }
+  connection->Respond({.content_type = "text/plain; charset=utf-8", .body = std::move(text)});
+}
+
+void MetricsDoor::ServeSnapshot(const HttpRequest& request, const Connection& connection) {
+  if (replayed_ == nullptr) {
     return snapshots_.Add([connection](std::string json) { connection->Respond({.body = std::move(json)}); });
   }
-  connection->Respond(HttpError(404, "there is nothing at " + request.path));
+  uint64_t at = UINT64_MAX;
+  std::string error;
+  if (!ReadNumber(request, "at", &at, &error)) return connection->Respond(HttpError(400, error));
+  const std::string* snapshot = replayed_->SnapshotAt(at);
+  connection->Respond(snapshot != nullptr ? HttpResponse{.body = *snapshot} : HttpError(404, "the recording has no snapshot"));
 }
 
 void MetricsDoor::ServeHistory(const HttpRequest& request, const Connection& connection) {
   HistoryQuery query{.limit = kDefaultHistoryLimit};
   std::string error;
-  if (!ReadNumber(request, "since", &query.since, &error) || !ReadNumber(request, "isolate", &query.isolate, &error) ||
-      !ReadNumber(request, "limit", &query.limit, &error) || !ReadKinds(request, &query.kinds, &error)) {
-    return connection->Respond(HttpError(400, error));
-  }
+  if (!ReadHistoryQuery(request, &query, &error)) return connection->Respond(HttpError(400, error));
   query.limit = std::min(query.limit, kMaxHistoryLimit);
   connection->Respond({.body = Collector::Get().HistoryJson(query)});
 }
 
 void MetricsDoor::ServeStream(const HttpRequest& request, const Connection& connection) {
-  KindMask kinds = kDefaultKinds;
+  if (request.method != "GET") return connection->Respond(HttpError(405, "a stream can only be got"));
+  KindMask kinds = replayed_ != nullptr ? kAllKinds : kDefaultKinds;
+  uint64_t since = replayed_ != nullptr ? 0 : UINT64_MAX;
   std::string error;
-  if (!ReadKinds(request, &kinds, &error)) return connection->Respond(HttpError(400, error));
+  if (!ReadKinds(request, &kinds, &error) || !ReadNumber(request, "since", &since, &error)) return connection->Respond(HttpError(400, error));
   if (streams_.size() >= kMaxStreams) return connection->Respond(HttpError(503, "too many streams"));
-  streams_.push_back(std::make_unique<EventStream>(connection, kinds));
+  streams_.push_back(std::make_unique<EventStream>(connection, kinds, since));
+}
+
+void MetricsDoor::ServeSchema(const HttpRequest& request, const Connection& connection) {
+  const std::string* format = request.parameter("format");
+  if (format == nullptr || format->empty() || *format == "list") return connection->Respond({.body = SchemaJson()});
+  if (*format == "jsonSchema") return connection->Respond({.content_type = "application/schema+json", .body = SchemaJsonSchema()});
+  if (*format == "typescript") return connection->Respond({.content_type = "text/plain; charset=utf-8", .body = SchemaTypeScript()});
+  if (*format == "cdp") return connection->Respond({.body = SchemaCdpTypes()});
+  if (*format == "markdown") return connection->Respond({.content_type = "text/markdown; charset=utf-8", .body = SchemaMarkdown()});
+  connection->Respond(HttpError(400, "'format' is list, jsonSchema, typescript, cdp or markdown"));
+}
+
+void MetricsDoor::ServeMetrics(const HttpRequest& request, const Connection& connection) {
+  // Whoever names only the older text format gets it.
+  const std::string* accept = request.header("accept");
+  const bool older = accept != nullptr && accept->find("text/plain") != std::string::npos && accept->find("openmetrics") == std::string::npos;
+  connection->Respond(older ? HttpResponse{.content_type = kPrometheusTextType, .body = PrometheusText()}
+                            : HttpResponse{.content_type = kOpenMetricsType, .body = OpenMetricsText()});
+}
+
+void MetricsDoor::ServeTrace(const HttpRequest& request, const Connection& connection) {
+  HistoryQuery query{.limit = kMaxTraceRecords};
+  std::string error;
+  if (!ReadHistoryQuery(request, &query, &error)) return connection->Respond(HttpError(400, error));
+  query.limit = std::min(query.limit, kMaxTraceRecords);
+  HttpResponse response{.body = TraceJson(query)};
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"isoscope-trace.json\"");
+  connection->Respond(std::move(response));
+}
+
+void MetricsDoor::ServeRecording(const HttpRequest& request, const Connection& connection) {
+  HistoryQuery query;
+  std::string error;
+  if (!ReadHistoryQuery(request, &query, &error)) return connection->Respond(HttpError(400, error));
+  HttpResponse response{.content_type = "application/octet-stream"};
+  if (replayed_ != nullptr && request.query.empty()) {
+    std::ifstream file(replayed_->path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    if (!file.good()) return connection->Respond(HttpError(404, "the recording cannot be read any more"));
+    response.body = text.str();
+  } else {
+    response.body = RecordingOfHistory(query);
+  }
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"run.labrun\"");
+  connection->Respond(std::move(response));
+}
+
+void MetricsDoor::ServeSources(const HttpRequest& request, const Connection& connection) {
+  const std::string* url = request.parameter("url");
+  if (url == nullptr) return connection->Respond({.body = SourcesJson()});
+  std::optional<std::string> text;
+  ScriptSources::Get().Visit(0, [&](const ScriptSource& source) {
+    if (source.url == *url && source.kept) text = source.text;  // The newest of that name.
+  });
+  connection->Respond(text.has_value() ? HttpResponse{.content_type = "text/plain; charset=utf-8", .body = std::move(*text)}
+                                       : HttpError(404, "there is no source of " + *url));
 }
 
 }  // namespace isoscope

@@ -1,23 +1,26 @@
-// What the service answers over HTTP: the index, /metrics/snapshot, /metrics/history, /metrics/schema and /metrics/stream.
+// What the service answers over HTTP: the page, snapshots, history, streams, metrics, traces, recordings, sources. docs/doors.md lists them.
 //
-// Service thread only, except the constructor. Owned by observation.cc, which keeps it until the service has stopped.
+// Service thread only, except the constructor. Owned by whoever started the service, who keeps it until that has stopped.
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_METRICS_DOOR_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_METRICS_DOOR_H_
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/inspector/event_stream.h"
 #include "runtime/inspector/http_server.h"
 #include "runtime/inspector/service.h"
 #include "runtime/inspector/snapshot_requests.h"
+#include "runtime/recording/replay.h"
 
 namespace isoscope {
 
 class MetricsDoor final : public ServicePart {
  public:
-  explicit MetricsDoor(uv_loop_t* loop);
+  // `replayed`: the recording that this process shows; null for a live one.
+  explicit MetricsDoor(uv_loop_t* loop, const ReplayedRun* replayed = nullptr);
 
   Result<int> Listen(const std::string& host, int port);
 
@@ -26,12 +29,27 @@ class MetricsDoor final : public ServicePart {
 
  private:
   using Connection = std::shared_ptr<HttpConnection>;
+  struct Route {
+    std::string_view path;
+    void (MetricsDoor::*serve)(const HttpRequest& request, const Connection& connection);
+    std::string_view parameters;
+    std::string_view what;
+  };
+  static const Route kRoutes[];
 
   void Handle(const HttpRequest& request, const Connection& connection);
+  void ServeSnapshot(const HttpRequest& request, const Connection& connection);
   void ServeHistory(const HttpRequest& request, const Connection& connection);
   void ServeStream(const HttpRequest& request, const Connection& connection);
+  void ServeSchema(const HttpRequest& request, const Connection& connection);
+  void ServeMetrics(const HttpRequest& request, const Connection& connection);
+  void ServeTrace(const HttpRequest& request, const Connection& connection);
+  void ServeRecording(const HttpRequest& request, const Connection& connection);
+  void ServeSources(const HttpRequest& request, const Connection& connection);
+  void ServeIndex(const Connection& connection);
 
   uv_loop_t* const loop_;
+  const ReplayedRun* const replayed_;
   HttpServer server_;
   SnapshotRequests snapshots_;
   std::vector<std::unique_ptr<EventStream>> streams_;

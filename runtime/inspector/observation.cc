@@ -1,6 +1,7 @@
 #include "runtime/inspector/observation.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include <uv.h>
@@ -9,6 +10,7 @@
 #include "runtime/base/version.h"
 #include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/metrics_door.h"
+#include "runtime/inspector/otlp_push.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
 #include "runtime/probes/collector.h"
@@ -25,6 +27,7 @@ struct Observation {
   bool record_failed = false;
   std::unique_ptr<Watching> watching;
   std::unique_ptr<MetricsDoor> door;
+  OtlpPush otlp;
 };
 
 Observation& State() {
@@ -52,6 +55,17 @@ Status StartRecording(const Options& options, KindMask kinds) {
   return Recorder::Get().Start({.path = options.record, .kinds = kinds});
 }
 
+Status StartOtlp(const Options& options) {
+  if (Status status = Service::Get().Start(); !status.ok()) return status;
+  if (options.otlp_interval < 1) return Status::Error("--otlp-interval must be a number of milliseconds above 0");
+  const char* service = std::getenv("OTEL_SERVICE_NAME");
+  if (Status status = State().otlp.Start(options.otlp, static_cast<uint64_t>(options.otlp_interval), service != nullptr ? service : "");
+      !status.ok()) {
+    return Status::Error("--otlp: " + status.message());
+  }
+  return Status::Ok();
+}
+
 Status Start(const Options& options) {
   Hub::Get().SetVersions({{"isoscope", kIsoscopeVersion}, {"node", kNodeVersion}, {"v8", v8::V8::GetVersion()}, {"uv", uv_version_string()}});
   Hub::Get().SetServiceStarter([] { return Service::Get().Start(); });
@@ -62,7 +76,7 @@ Status Start(const Options& options) {
   if (options.record_cpu && options.record.empty()) return Status::Error("--record-cpu needs --record=FILE");
 
   const bool record = !options.record.empty();
-  KindMask kinds = options.scope || options.report || record ? kDefaultKinds : 0;
+  KindMask kinds = options.scope || options.report || record || !options.otlp.empty() ? kDefaultKinds : 0;
   std::string error;
   if (!options.observe.empty() && !ParseKinds(options.observe, &kinds, &error)) return Status::Error("--observe: " + error);
   Result<ScopeAddress> address = ScopeAddress::Parse(options.scope.value_or(""));
@@ -73,6 +87,9 @@ Status Start(const Options& options) {
   if (options.scope) ScriptSources::Want();  // For the page.
   if (record) {
     if (Status status = StartRecording(options, kinds); !status.ok()) return status;
+  }
+  if (!options.otlp.empty()) {
+    if (Status status = StartOtlp(options); !status.ok()) return status;
   }
   if (options.scope) return OpenDoor(address.value());
   // Somebody must empty what is produced.
@@ -92,7 +109,9 @@ bool StartObservation(const Options& options, Hub::RunArguments arguments, std::
 
 void StopObservation() {
   Observation& state = State();
+  if (CpuProfiles::Wanted()) CpuProfiles::Get().EndOwn();
   static_cast<void>(Recorder::Get().Stop("exit").ok());  // What went wrong has been said when it did.
+  state.otlp.Stop();
   if (state.report) {
     state.report = false;
     const std::string text = ReportText();

@@ -27,10 +27,12 @@ IsolateObservers::IsolateObservers(v8::Isolate* isolate, EventLoop* loop, Produc
   ISOSCOPE_CHECK(producer->isolate() != nullptr);
   producer->isolate()->SetHeapSource(&heap_);
   listener_ = Hub::Get().AddMaskListener([this](KindMask mask) { OnMask(mask); });
+  if (CpuProfiles::Wanted()) cpu_ = std::make_unique<CpuProfileObserver>(isolate, producer, &interrupt_);
 }
 
 IsolateObservers::~IsolateObservers() {
   Hub::Get().RemoveMaskListener(listener_);
+  cpu_.reset();
   wanted_.store(0, std::memory_order_relaxed);  // Closing handles turns the loop, which may answer an older request.
   Apply(0);
   heap_.SampleNow();  // What the registry keeps of an ended isolate.
@@ -49,6 +51,7 @@ void IsolateObservers::OnMask(KindMask mask) {
 void IsolateObservers::OnInterrupt() {
   Apply(wanted_.load(std::memory_order_acquire));
   heap_.AnswerRequest();
+  if (cpu_ != nullptr) cpu_->OnInterrupt();
 }
 
 void IsolateObservers::Apply(KindMask mask) {

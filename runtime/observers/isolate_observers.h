@@ -11,6 +11,7 @@
 
 #include <v8-isolate.h>
 
+#include "runtime/observers/cpu_profile.h"
 #include "runtime/observers/delay.h"
 #include "runtime/observers/gc.h"
 #include "runtime/observers/heap.h"
@@ -50,6 +51,7 @@ class IsolateObservers {
   GcObserver gc_;
   V8LogObserver v8_log_;
   std::unique_ptr<DelayObserver> delay_;  // Made when first wanted.
+  std::unique_ptr<CpuProfileObserver> cpu_;
   Hub::ListenerId listener_;
 };
 

@@ -1,11 +1,14 @@
 #include "runtime/probes/aggregates.h"
 
 #include <algorithm>
+#include <string>
 
 #include "runtime/probes/names.h"
 
 namespace isoscope {
 namespace {
+
+NameId EnumText(const char* name) { return name != nullptr ? Intern(name) : 0; }
 
 void AddOperation(PoolTotals* totals, const PoolRecord& record) {
   totals->count++;
@@ -37,9 +40,45 @@ void Aggregates::Add(uint64_t sequence, RecordBytes bytes) {
       marks_seen_++;
       return;
     }
+    case Kind::kCallback: {
+      const auto callback = ReadRecord<CallbackRecord>(bytes);
+      return AddNamed(Kind::kCallback, callback.provider.id, 1, callback.durationUs, callback.durationUs);
+    }
+    case Kind::kTier: {
+      static const NameId kOsr = Intern("on-stack replacement");
+      const auto tier = ReadRecord<TierRecord>(bytes);
+      if (tier.osr) AddNamed(Kind::kTier, kOsr, 1, 0, 0);
+      return AddNamed(Kind::kTier, EnumText(EnumName(tier.tier)), 1, 0, 0);
+    }
+    case Kind::kDeopt:
+      return AddNamed(Kind::kDeopt, ReadRecord<DeoptRecord>(bytes).reason.id, 1, 0, 0);
+    case Kind::kIc:
+      return AddNamed(Kind::kIc, ReadRecord<IcRecord>(bytes).newState.id, 1, 0, 0);
+    case Kind::kMap:
+      return AddNamed(Kind::kMap, ReadRecord<MapRecord>(bytes).event.id, 1, 0, 0);
+    case Kind::kCompile: {
+      const auto compile = ReadRecord<CompileRecord>(bytes);
+      return AddNamed(Kind::kCompile, compile.stage.id, 1, compile.durationUs, compile.durationUs);
+    }
+    case Kind::kBoundary: {
+      const auto boundary = ReadRecord<BoundaryRecord>(bytes);
+      const std::string name = std::string(Names().Text(boundary.binding.id)) + "." + std::string(Names().Text(boundary.function.id));
+      return AddNamed(Kind::kBoundary, Intern(name), boundary.calls, boundary.totalUs, 0);
+    }
+    case Kind::kWorker:
+      return AddNamed(Kind::kWorker, EnumText(EnumName(ReadRecord<WorkerRecord>(bytes).event)), 1, 0, 0);
     default:
       return;
   }
+}
+
+void Aggregates::AddNamed(Kind kind, NameId name, uint64_t count, uint64_t total_us, uint64_t max_us) {
+  auto& totals = named_[static_cast<size_t>(kind)];
+  if (totals.size() >= kMaxNames && !totals.contains(name)) name = Intern("(others)");
+  NamedTotals& entry = totals[name];
+  entry.count += count;
+  entry.total_us += total_us;
+  entry.max_us = std::max(entry.max_us, max_us);
 }
 
 GcTotals* Aggregates::MutableGc(uint32_t isolate) {
@@ -54,6 +93,8 @@ void Aggregates::AddGc(uint64_t sequence, RecordBytes bytes) {
   totals.count_by_type[type]++;
   totals.pause_us_by_type[type] += record.durationUs;
   totals.max_us_by_type[type] = std::max(totals.max_us_by_type[type], record.durationUs);
+  const auto bound = std::lower_bound(GcTotals::kBoundsUs.begin(), GcTotals::kBoundsUs.end(), record.durationUs);
+  totals.pauses_by_length[type][static_cast<size_t>(bound - GcTotals::kBoundsUs.begin())]++;
   totals.count++;
   totals.total_pause_us += record.durationUs;
   totals.max_pause_us = std::max(totals.max_pause_us, record.durationUs);

@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/base/histogram.h"
@@ -17,9 +18,13 @@
 namespace isoscope {
 
 struct GcTotals {
+  // Bounds of the pauses' lengths that are counted apart: OpenTelemetry's and prom-client's buckets. An upper bound belongs to its bucket.
+  static constexpr std::array<uint64_t, 16> kBoundsUs = {1'000,   5'000,   10'000,    25'000,    50'000,    75'000,    100'000,   250'000,
+                                                         500'000, 750'000, 1'000'000, 2'000'000, 2'500'000, 5'000'000, 7'500'000, 10'000'000};
   std::array<uint64_t, static_cast<size_t>(GcType::kCount)> count_by_type{};
   std::array<uint64_t, static_cast<size_t>(GcType::kCount)> pause_us_by_type{};
   std::array<uint64_t, static_cast<size_t>(GcType::kCount)> max_us_by_type{};
+  std::array<std::array<uint64_t, kBoundsUs.size() + 1>, static_cast<size_t>(GcType::kCount)> pauses_by_length{};
   uint64_t count = 0;
   uint64_t total_pause_us = 0;
   uint64_t max_pause_us = 0;
@@ -42,6 +47,13 @@ struct PoolTotals {
   static constexpr int64_t kHighestUs = 3'600'000'000;
 };
 
+// Of one thing of a kind: a callback's provider, a deopt's reason, a binding's function.
+struct NamedTotals {
+  uint64_t count = 0;
+  uint64_t total_us = 0;  // 0 where the kind has no duration.
+  uint64_t max_us = 0;    // Of one record.
+};
+
 struct MarkSummary {
   NameId name;
   MarkOutcome outcome;
@@ -61,16 +73,22 @@ class Aggregates {
   GcTotals* MutableGc(uint32_t isolate);                          // Null when it had none.
   const PoolTotals* pool() const { return pool_.get(); }          // Null before the first operation.
   const std::map<NameId, std::unique_ptr<PoolTotals>>& pool_operations() const { return operations_; }
+  // Callbacks by provider, tiers by tier, deopts by reason, ICs by new state, maps by event, compilations by stage, boundary calls by function,
+  // worker events by event; other kinds have none. Names beyond kMaxNames are summed under "(others)".
+  static constexpr size_t kMaxNames = 512;
+  const std::unordered_map<NameId, NamedTotals>& named(Kind kind) const { return named_[static_cast<size_t>(kind)]; }
   const std::deque<MarkSummary>& marks() const { return marks_; }  // The last kMarksKept.
   uint64_t marks_seen() const { return marks_seen_; }
 
  private:
   void AddGc(uint64_t sequence, RecordBytes bytes);
   void AddPool(const PoolRecord& record);
+  void AddNamed(Kind kind, NameId name, uint64_t count, uint64_t total_us, uint64_t max_us);
 
   std::map<uint32_t, GcTotals> gc_;
   std::unique_ptr<PoolTotals> pool_;
   std::map<NameId, std::unique_ptr<PoolTotals>> operations_;
+  std::array<std::unordered_map<NameId, NamedTotals>, kKindCount> named_;
   std::deque<MarkSummary> marks_;
   uint64_t marks_seen_ = 0;
 };

@@ -143,12 +143,18 @@ std::string Collector::HistoryJson(const HistoryQuery& query) {
   return json.Take();
 }
 
-std::unique_ptr<Subscription> Collector::Subscribe(KindMask kinds, std::function<void()> notify) {
+std::unique_ptr<Subscription> Collector::Subscribe(KindMask kinds, std::function<void()> notify, uint64_t since) {
   std::unique_ptr<Subscription> subscription(new Subscription(this, kinds, std::move(notify)));
   std::lock_guard lock(mutex_);
   DrainLocked();
-  subscription->next_sequence_ = history_.next_sequence();
+  subscription->next_sequence_ = std::min(since, history_.next_sequence());
   for (size_t i = 0; i < kKindCount; i++) subscription->next_ordinal_[i] = history_.appended(static_cast<Kind>(i));
+  // What is still there from `since` on is not missed.
+  history_.Visit({.since = subscription->next_sequence_}, [&](const History::Item& item) {
+    uint64_t& next = subscription->next_ordinal_[static_cast<size_t>(HeaderOf(item.record).kind)];
+    next = std::min(next, item.ordinal);
+    return true;
+  });
   subscription->dropped_seen_ = Hub::Get().Dropped();
   subscriptions_.push_back(subscription.get());
   return subscription;

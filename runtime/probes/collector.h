@@ -43,9 +43,10 @@ class Collector {
   // Drains, then {items, nextSequence, oldestSequence, dropped}.
   std::string HistoryJson(const HistoryQuery& query);
 
-  // Future records of these kinds. `notify` is called after a drain that brought some, on the draining thread with the collector's mutex
-  // held: it must only wake the reader (uv_async_send). The caller watches the kinds itself. The result must not outlive the process.
-  std::unique_ptr<Subscription> Subscribe(KindMask kinds, std::function<void()> notify);
+  // Records of these kinds from number `since` on, as far as the history has them; else future ones. `notify` is called after a drain that brought
+  // some, on the draining thread with the collector's mutex held: it must only wake the reader (uv_async_send). The caller watches the kinds itself.
+  // The result must not outlive the process.
+  std::unique_ptr<Subscription> Subscribe(KindMask kinds, std::function<void()> notify, uint64_t since = UINT64_MAX);
 
   // From now on, or from the oldest record that the history has.
   void AddSink(RecordSink* sink, bool with_history);

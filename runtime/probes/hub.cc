@@ -170,6 +170,11 @@ std::array<uint64_t, kKindCount> Hub::Dropped() {
   return total;
 }
 
+void Hub::RestoreDropped(const std::array<uint64_t, kKindCount>& dropped) {
+  std::lock_guard lock(producers_mutex_);
+  dropped_by_gone_ = dropped;
+}
+
 void Hub::RequestDrain() {
   DrainRequester requester = drain_requester_.load(std::memory_order_acquire);
   if (requester == nullptr || drain_requested_.exchange(true, std::memory_order_acq_rel)) return;

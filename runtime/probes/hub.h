@@ -108,6 +108,8 @@ class Hub {
   void DrainProducers(const std::function<void(Producer*)>& drain, const std::function<void(RecordBytes)>& take);
   // Records dropped so far by all producers, gone ones included.
   std::array<uint64_t, kKindCount> Dropped();
+  // What another run had dropped. For a process that shows a recording.
+  void RestoreDropped(const std::array<uint64_t, kKindCount>& dropped);
   // Called from an emitting thread when its buffers fill up, at most once per drain: must only wake the drainer. Null while there is none.
   using DrainRequester = void (*)();
   void SetDrainRequester(DrainRequester requester) { drain_requester_.store(requester, std::memory_order_release); }

@@ -130,6 +130,11 @@ void WriteRecord(JsonWriter* json, uint64_t sequence, RecordBytes bytes) {
   json->Member("sequence", sequence);
   json->Member("timeUs", header.timeUs);
   json->Member("isolate", header.isolate);
+  WriteFields(json, bytes);
+  json->EndObject();
+}
+
+void WriteFields(JsonWriter* json, RecordBytes bytes) {
   VisitRecord(bytes, [json]<typename Record>(const Record& record) {
 #define F(type, name, doc) json->Key(#name), WriteValue(json, record.name), WriteMissed(json, #name, record.name);
 #define K(Name, json_name, klass, in_default, doc) \
@@ -140,7 +145,6 @@ void WriteRecord(JsonWriter* json, uint64_t sequence, RecordBytes bytes) {
 #undef K
 #undef F
   });
-  json->EndObject();
 }
 
 }  // namespace isoscope

@@ -16,15 +16,13 @@ inline constexpr int kSchemaVersion = 1;
 // {kind, sequence, timeUs, isolate, ...fields}
 void WriteRecord(JsonWriter* json, uint64_t sequence, RecordBytes record);
 
+// Its fields only, as members of the object that is open.
+void WriteFields(JsonWriter* json, RecordBytes record);
+
 // Values that occur outside of records too.
 void WriteValue(JsonWriter* json, const FieldDistribution& value);
 void WriteValue(JsonWriter* json, const FieldLoopPhases& value);
 void WriteValue(JsonWriter* json, const FieldList<HeapSpace>& value);
-
-// {schemaVersion, kinds: [{name, lifecycle, default, description, fields: [{name, type, description}]}]}
-std::string SchemaJson();
-// docs/metrics.md.
-std::string SchemaMarkdown();
 
 }  // namespace isoscope
 

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/units.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/loop_totals.h"
-#include "runtime/probes/snapshot.h"
+#include "runtime/probes/process_figures.h"
 
 namespace isoscope {
 namespace {
@@ -24,30 +25,8 @@ namespace {
   *out += line;
 }
 
-std::string Bytes(double bytes) {
-  const char* unit = "B";
-  for (const char* next : {"KB", "MB", "GB"}) {
-    if (bytes > -1024 && bytes < 1024) break;
-    bytes /= 1024;
-    unit = next;
-  }
-  char text[32];
-  std::snprintf(text, sizeof(text), unit[0] == 'B' ? "%.0f %s" : "%.1f %s", bytes, unit);
-  return text;
-}
-
-std::string Time(double us) {
-  char text[32];
-  if (us < 1e3) {
-    std::snprintf(text, sizeof(text), "%.0f us", us);
-  } else if (us < 1e6) {
-    std::snprintf(text, sizeof(text), "%.2f ms", us / 1e3);
-  } else {
-    std::snprintf(text, sizeof(text), "%.2f s", us / 1e6);
-  }
-  return text;
-}
-
+std::string Bytes(double bytes) { return BytesText(bytes); }
+std::string Time(double us) { return TimeText(us); }
 std::string Time(uint64_t us) { return Time(static_cast<double>(us)); }
 std::string Time(int64_t us) { return Time(static_cast<double>(us)); }
 std::string Bytes(uint64_t bytes) { return Bytes(static_cast<double>(bytes)); }
@@ -116,13 +95,51 @@ void ReportPool(std::string* out, const Aggregates& aggregates) {
   if (operations.size() > kShown) Print(out, "    and %zu more\n", operations.size() - kShown);
 }
 
+// What the kinds that are counted by name have seen, the longest or most frequent first.
+void ReportNamed(std::string* out, const Aggregates& aggregates) {
+  constexpr struct {
+    Kind kind;
+    const char* title;
+    bool timed;
+  } kSections[] = {{Kind::kCallback, "callbacks by provider", true},
+                   {Kind::kWorker, "workers", false},
+                   {Kind::kTier, "code by tier", false},
+                   {Kind::kDeopt, "deoptimizations by reason", false},
+                   {Kind::kIc, "inline caches by new state", false},
+                   {Kind::kMap, "hidden classes by event", false},
+                   {Kind::kCompile, "compilations by stage", true},
+                   {Kind::kBoundary, "calls into C++", true}};
+  constexpr size_t kShown = 12;
+  for (const auto& section : kSections) {
+    const auto& named = aggregates.named(section.kind);
+    if (named.empty()) continue;
+    std::vector<std::pair<NameId, NamedTotals>> entries(named.begin(), named.end());
+    std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
+      if (section.timed && a.second.total_us != b.second.total_us) return a.second.total_us > b.second.total_us;
+      return a.second.count != b.second.count ? a.second.count > b.second.count : a.first < b.first;
+    });
+    uint64_t count = 0, total_us = 0;
+    for (const auto& [name, totals] : entries) count += totals.count, total_us += totals.total_us;
+    Print(out, "%-22s %" PRIu64 "%s%s\n", section.title, count, section.timed ? ", in all " : "", section.timed ? Time(total_us).c_str() : "");
+    for (size_t i = 0; i < entries.size() && i < kShown; i++) {
+      const auto& [name, totals] = entries[i];
+      Print(out, "    %-36s %10" PRIu64, name != 0 ? std::string(Names().Text(name)).c_str() : "(unknown)", totals.count);
+      if (section.timed) Print(out, "   total %10s", Time(totals.total_us).c_str());
+      if (section.timed && totals.max_us != 0) Print(out, "   longest %10s", Time(totals.max_us).c_str());
+      *out += "\n";
+    }
+    if (entries.size() > kShown) Print(out, "    and %zu more\n", entries.size() - kShown);
+  }
+}
+
 void ReportMarks(std::string* out, const Aggregates& aggregates) {
   if (aggregates.marks_seen() == 0) return;
+  const uint64_t started_us = CurrentClock().monotonic_us - CurrentProcess().uptime_us;
   Print(out, "marks                  %" PRIu64 "\n", aggregates.marks_seen());
   if (aggregates.marks_seen() > aggregates.marks().size()) *out += "  ...\n";
   for (const MarkSummary& mark : aggregates.marks()) {
     const char* outcome = EnumName(mark.outcome);
-    Print(out, "  %10.3f ms  %-6s %s\n", static_cast<double>(mark.time_us - std::min(mark.time_us, Hub::StartUs())) / 1e3,
+    Print(out, "  %10.3f ms  %-6s %s\n", static_cast<double>(mark.time_us - std::min(mark.time_us, started_us)) / 1e3,
           outcome != nullptr ? outcome : "", std::string(Names().Text(mark.name)).c_str());
   }
 }
@@ -142,8 +159,9 @@ void ReportDropped(std::string* out) {
 std::string ReportText() {
   std::string out;
   const auto isolates = Hub::Get().Isolates();
+  const ProcessFigures process = CurrentProcess();
   Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
-    Print(&out, "--- isoscope report: %s of wall time, %s resident\n", Time(MonotonicUs() - Hub::StartUs()).c_str(), Bytes(ReadRssBytes()).c_str());
+    Print(&out, "--- isoscope report: %s of wall time, %s resident\n", Time(process.uptime_us).c_str(), Bytes(process.rss_bytes).c_str());
     for (const auto& isolate : isolates) {
       Print(&out, "isolate %u (%s)\n", isolate->id(), isolate->name().c_str());
       if (auto gc = aggregates.gc().find(isolate->id()); gc != aggregates.gc().end()) ReportGc(&out, gc->second);
@@ -151,6 +169,7 @@ std::string ReportText() {
       ReportLoop(&out, isolate->live);
     }
     ReportPool(&out, aggregates);
+    ReportNamed(&out, aggregates);
     ReportMarks(&out, aggregates);
     ReportDropped(&out);
   });

@@ -1,31 +1,25 @@
 #include "runtime/probes/snapshot.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
 
 #include "runtime/base/clock.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/loop_totals.h"
+#include "runtime/probes/process_figures.h"
 #include "runtime/probes/record_json.h"
 
 namespace isoscope {
 namespace {
 
-uint64_t ToUs(const timeval& time) { return static_cast<uint64_t>(time.tv_sec) * 1'000'000 + static_cast<uint64_t>(time.tv_usec); }
-
-void WriteProcess(JsonWriter* json, uint64_t now_us) {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
+void WriteProcess(JsonWriter* json) {
+  const ProcessFigures process = CurrentProcess();
   json->StartObject();
-  json->Member("pid", static_cast<int64_t>(getpid()));
-  json->Member("rssBytes", ReadRssBytes());
-  json->Member("cpuUserUs", ToUs(usage.ru_utime));
-  json->Member("cpuSystemUs", ToUs(usage.ru_stime));
-  json->Member("uptimeUs", now_us - Hub::StartUs());
+  json->Member("pid", process.pid);
+  json->Member("rssBytes", process.rss_bytes);
+  json->Member("cpuUserUs", process.cpu_user_us);
+  json->Member("cpuSystemUs", process.cpu_system_us);
+  json->Member("uptimeUs", process.uptime_us);
   json->EndObject();
 }
 
@@ -149,15 +143,6 @@ void WritePool(JsonWriter* json, const PoolTotals* totals) {
 
 }  // namespace
 
-uint64_t ReadRssBytes() {
-  std::FILE* file = std::fopen("/proc/self/statm", "re");
-  if (file == nullptr) return 0;
-  unsigned long long size = 0, resident = 0;
-  const int read = std::fscanf(file, "%llu %llu", &size, &resident);
-  std::fclose(file);
-  return read == 2 ? resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
-}
-
 std::string SnapshotJson() {
   JsonWriter json;
   const auto isolates = Hub::Get().Isolates();
@@ -176,7 +161,7 @@ std::string SnapshotJson() {
     for (const auto& [name, version] : versions) json.Member(name, std::string_view(version));
     json.EndObject();
     json.Key("process");
-    WriteProcess(&json, now_ns / 1000);
+    WriteProcess(&json);
     json.Key("isolates");
     json.StartArray();
     for (const auto& isolate : isolates) WriteIsolate(&json, *isolate, aggregates, now_ns);

@@ -2,7 +2,6 @@
 #ifndef ISOSCOPE_RUNTIME_PROBES_SNAPSHOT_H_
 #define ISOSCOPE_RUNTIME_PROBES_SNAPSHOT_H_
 
-#include <cstdint>
 #include <string>
 
 namespace isoscope {
@@ -10,9 +9,6 @@ namespace isoscope {
 // Drains the producers, then writes what is known. Heap figures are as old as their `staleMs` says: ask for fresh ones before
 // (IsolateInfo::RequestHeapSample or SampleHeapNow).
 std::string SnapshotJson();
-
-// Resident memory of the process, from the kernel; 0 when it does not say.
-uint64_t ReadRssBytes();
 
 }  // namespace isoscope
 

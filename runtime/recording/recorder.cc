@@ -163,6 +163,8 @@ void Recorder::WriteExtras() {
   lost_written_ = lost;
   frames += RecordingEncoder::Snapshot(SnapshotJson());
   Write(frames);
+  constexpr int kExtrasPerCut = 2;
+  if (CpuProfiles::Wanted() && ++extras_ % kExtrasPerCut == 0) CpuProfiles::Get().RequestCuts();
 }
 
 bool Recorder::Write(std::string_view bytes) {

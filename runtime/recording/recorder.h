@@ -73,6 +73,7 @@ class Recorder final : private RecordSink {
   // The recorder's thread only, once it runs.
   int fd_ = -1;
   size_t sources_written_ = 0;
+  int extras_ = 0;
   std::array<uint64_t, kKindCount> lost_written_{};
   std::string end_reason_;
 

@@ -1,10 +1,14 @@
 // Every kind and field of the schema in every form that derives from it.
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "runtime/probes/record_json.h"
+#include "runtime/probes/schema_texts.h"
 #include "tests/cc/probes/probes_test_util.h"
+#include "tests/cc/probes/sample_records.h"
 
 using namespace isoscope;
 
@@ -95,21 +99,134 @@ TEST_CASE("a mark carries any JSON, and one too long says so") {
   CHECK(mark.detail.truncated == 1);
 }
 
-TEST_CASE("docs/metrics.md is what the schema says") {
-  const char* path = "docs/metrics.md";
+namespace {
+
+std::string InCheckout(const std::string& path) {
   std::string base;
   for (int up = 0; up < 6; up++, base += "../") {
     if (std::ifstream(base + "runtime/probes/schema.h").good()) break;
   }
+  return base + path;
+}
+
+// A generated file is what it would be now; written anew when asked.
+void CheckGenerated(const std::string& path, const std::string& text) {
   if (std::getenv("ISOSCOPE_UPDATE_DOCS") != nullptr) {
-    std::ofstream out(base + path);
-    out << SchemaMarkdown();
+    std::ofstream out(InCheckout(path));
+    out << text;
     REQUIRE(out.good());
     return;
   }
-  std::ifstream in(base + path);
-  std::stringstream text;
-  text << in.rdbuf();
-  INFO("run isoscope_tests with ISOSCOPE_UPDATE_DOCS=1 in the checkout to write it anew");
-  CHECK(text.str() == SchemaMarkdown());
+  std::ifstream in(InCheckout(path));
+  std::stringstream found;
+  found << in.rdbuf();
+  INFO(path << ": run isoscope_tests with ISOSCOPE_UPDATE_DOCS=1 in the checkout to write it anew");
+  CHECK(found.str() == text);
+}
+
+}  // namespace
+
+TEST_CASE("what is generated from the schema is what the schema says") {
+  CheckGenerated("docs/metrics.md", SchemaMarkdown());
+  CheckGenerated("docs/schema/isoscope.d.ts", SchemaTypeScript());
+  CheckGenerated("docs/schema/record.schema.json", SchemaJsonSchema() + "\n");
+}
+
+TEST_CASE("the schema's forms have every kind and field") {
+  const auto schema = Parse(SchemaJson());
+  const auto json_schema = Parse(SchemaJsonSchema());
+  const auto cdp = Parse(SchemaCdpTypes());
+  const std::string typescript = SchemaTypeScript(), markdown = SchemaMarkdown();
+  for (const auto& kind : schema["kinds"].GetArray()) {
+    std::string name = kind["name"].GetString();
+    INFO(name);
+    CHECK(markdown.find("\n## " + name + "\n") != std::string::npos);
+    name[0] = static_cast<char>(std::toupper(name[0]));
+    name += "Record";
+    const size_t interface = typescript.find("export interface " + name + " extends RecordBase {\n");
+    REQUIRE(interface != std::string::npos);
+    const std::string body = typescript.substr(interface, typescript.find("\n}\n", interface) - interface);
+    REQUIRE(json_schema["$defs"].HasMember(name));
+    const auto& properties = json_schema["$defs"][name]["properties"];
+    const rapidjson::Value* type = nullptr;
+    for (const auto& entry : cdp.GetArray()) {
+      if (entry["id"].GetString() == name) type = &entry;
+    }
+    REQUIRE(type != nullptr);
+    for (const auto& field : kind["fields"].GetArray()) {
+      const std::string field_name = field["name"].GetString();
+      INFO(field_name);
+      CHECK(body.find("\n  " + field_name + ": ") != std::string::npos);
+      CHECK(properties.HasMember(field_name));
+      bool in_cdp = false;
+      for (const auto& property : (*type)["properties"].GetArray()) in_cdp |= property["name"].GetString() == field_name;
+      CHECK(in_cdp);
+    }
+  }
+}
+
+namespace {
+
+// As much of JSON Schema as the generated one uses.
+bool Valid(const rapidjson::Value& value, const rapidjson::Value& schema, const rapidjson::Value& root) {
+  if (schema.HasMember("$ref")) {
+    const std::string name = std::string(schema["$ref"].GetString()).substr(8);
+    return Valid(value, root["$defs"][name.c_str()], root);
+  }
+  if (schema.HasMember("const") && value != schema["const"]) return false;
+  if (schema.HasMember("enum")) {
+    const auto& values = schema["enum"].GetArray();
+    return std::any_of(values.begin(), values.end(), [&](const auto& entry) { return entry == value; });
+  }
+  if (schema.HasMember("type")) {
+    const auto is = [&value](const std::string& type) {
+      return (type == "integer" && (value.IsInt64() || value.IsUint64())) || (type == "number" && value.IsNumber()) ||
+             (type == "string" && value.IsString()) || (type == "boolean" && value.IsBool()) || (type == "null" && value.IsNull()) ||
+             (type == "object" && value.IsObject()) || (type == "array" && value.IsArray());
+    };
+    const auto& type = schema["type"];
+    const bool fits =
+        type.IsString() ? is(type.GetString()) : std::any_of(type.Begin(), type.End(), [&](const auto& entry) { return is(entry.GetString()); });
+    if (!fits) return false;
+  }
+  if (value.IsArray() && schema.HasMember("items")) {
+    for (const auto& item : value.GetArray()) {
+      if (!Valid(item, schema["items"], root)) return false;
+    }
+  }
+  if (!value.IsObject()) return true;
+  if (schema.HasMember("required")) {
+    for (const auto& name : schema["required"].GetArray()) {
+      if (!value.HasMember(name)) return false;
+    }
+  }
+  for (const auto& member : value.GetObject()) {
+    const bool known = schema.HasMember("properties") && schema["properties"].HasMember(member.name);
+    if (known && !Valid(member.value, schema["properties"][member.name], root)) return false;
+    if (!known && schema.HasMember("additionalProperties")) {
+      const auto& rest = schema["additionalProperties"];
+      if (rest.IsBool() ? !rest.GetBool() : !Valid(member.value, rest, root)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("records are what the JSON schema says") {
+  const auto schema = Parse(SchemaJsonSchema());
+  const auto valid = [&](const std::string& record) {
+    const auto json = Parse(record);
+    const auto& kinds = schema["oneOf"].GetArray();
+    return std::count_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return Valid(json, kind, schema); }) == 1;
+  };
+#define K(Name, json_name, klass, in_default, doc)    \
+  {                                                   \
+    INFO(Json(SampleRecord<Name##Record>()));         \
+    CHECK(valid(Json(SampleRecord<Name##Record>()))); \
+    CHECK(valid(Json(Name##Record{})));               \
+  }
+  ISOSCOPE_KINDS(K)
+#undef K
+  CHECK_FALSE(valid("{\"kind\":\"gc\"}"));
 }

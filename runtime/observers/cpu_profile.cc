@@ -1,0 +1,87 @@
+#include "runtime/observers/cpu_profile.h"
+
+#include <string>
+#include <utility>
+
+#include <v8-local-handle.h>
+
+#include "runtime/base/clock.h"
+#include "runtime/probes/hub.h"
+
+namespace isoscope {
+namespace {
+
+constexpr KindMask kSilenced = MaskOf(Kind::kTier) | MaskOf(Kind::kDeopt) | MaskOf(Kind::kIc) | MaskOf(Kind::kMap) | MaskOf(Kind::kCompile);
+
+class StringStream final : public v8::OutputStream {
+ public:
+  void EndOfStream() override {}
+  int GetChunkSize() override { return 64 * 1024; }
+  WriteResult WriteAsciiChunk(char* data, int size) override {
+    text.append(data, static_cast<size_t>(size));
+    return kContinue;
+  }
+  std::string text;
+};
+
+}  // namespace
+
+CpuProfileObserver::CpuProfileObserver(v8::Isolate* isolate, Producer* producer, IsolateInterrupt* interrupt)
+    : isolate_(isolate), producer_(producer), profiler_(v8::CpuProfiler::New(isolate, v8::kDebugNaming, v8::kEagerLogging)) {
+  profiler_->SetSamplingInterval(kIntervalUs);
+  TellSilence(true);
+  Begin();
+  source_ = CpuProfiles::Get().AddSource({.thread = std::this_thread::get_id(),
+                                          .request_cut =
+                                              [this, interrupt] {
+                                                cut_wanted_.store(true, std::memory_order_release);
+                                                interrupt->Request();
+                                              },
+                                          .end = [this] { EndForGood(); }});
+}
+
+CpuProfileObserver::~CpuProfileObserver() {
+  CpuProfiles::Get().RemoveSource(source_);
+  EndForGood();
+  profiler_->Dispose();
+}
+
+void CpuProfileObserver::Begin() {
+  v8::HandleScope scope(isolate_);
+  start_us_ = MonotonicUs();
+  running_ = profiler_->Start(v8::CpuProfilingOptions(v8::kLeafNodeLineNumbers)).id;
+}
+
+void CpuProfileObserver::End() {
+  if (running_ == 0) return;
+  v8::HandleScope scope(isolate_);
+  v8::CpuProfile* profile = profiler_->Stop(std::exchange(running_, 0));
+  if (profile == nullptr) return;
+  StringStream stream;
+  profile->Serialize(&stream, v8::CpuProfile::SerializationFormat::kJSON);
+  profile->Delete();
+  const uint32_t isolate = producer_->isolate() != nullptr ? producer_->isolate()->id() : 0;
+  CpuProfiles::Get().Add({.isolate = isolate, .start_us = start_us_, .end_us = MonotonicUs(), .json = std::move(stream.text)});
+}
+
+void CpuProfileObserver::EndForGood() {
+  if (running_ == 0) return;
+  End();
+  TellSilence(false);
+}
+
+void CpuProfileObserver::OnInterrupt() {
+  if (!cut_wanted_.exchange(false, std::memory_order_acquire) || running_ == 0) return;
+  End();
+  Begin();
+}
+
+void CpuProfileObserver::TellSilence(bool begins) {
+  if ((Hub::mask() & kSilenced) == 0) return;
+  MarkRecord mark;
+  mark.name = Intern(begins ? "V8's log is silent: a CPU profile runs" : "V8's log is back: no CPU profile runs");
+  mark.detail.Set("{\"silentKinds\":[\"tier\",\"deopt\",\"ic\",\"map\",\"compile\"]}");
+  producer_->Emit(mark);
+}
+
+}  // namespace isoscope
