@@ -7,31 +7,37 @@
 namespace isoscope {
 namespace {
 
+// The first to begin is on top, of those the longest.
+struct Later {
+  bool operator()(const TraceSlice& a, const TraceSlice& b) const { return a.start_us != b.start_us ? a.start_us > b.start_us : a.end_us < b.end_us; }
+};
+
 // Keeps in `slices` what nests; returns the rest.
 std::vector<TraceSlice> KeepNesting(std::vector<TraceSlice>* slices) {
-  std::stable_sort(slices->begin(), slices->end(),
-                   [](const TraceSlice& a, const TraceSlice& b) { return a.start_us != b.start_us ? a.start_us < b.start_us : a.end_us > b.end_us; });
   std::vector<TraceSlice> kept, rest;
+  std::make_heap(slices->begin(), slices->end(), Later());
   std::vector<uint64_t> open_ends;
-  for (TraceSlice& slice : *slices) {
+  while (!slices->empty()) {
+    std::pop_heap(slices->begin(), slices->end(), Later());
+    TraceSlice slice = std::move(slices->back());
+    slices->pop_back();
     // A slice that begins where another ends comes after it, unless it is empty: then it is its last child.
     while (!open_ends.empty() && (open_ends.back() < slice.start_us || (open_ends.back() == slice.start_us && slice.end_us > slice.start_us))) {
       open_ends.pop_back();
     }
-    // Rounding may let a slice begin before the one before it has ended, or end after its parent.
-    while (!open_ends.empty() && slice.end_us > open_ends.back()) {
+    if (!open_ends.empty() && slice.end_us > open_ends.back()) {
+      // Rounding may let a slice end after its parent, or begin before the one before it has ended.
       if (slice.end_us - open_ends.back() <= TraceTracks::kRoundingUs) {
         slice.end_us = open_ends.back();
       } else if (open_ends.back() - slice.start_us <= TraceTracks::kRoundingUs) {
         slice.start_us = open_ends.back();
-        open_ends.pop_back();
+        slices->push_back(std::move(slice));  // Others may begin before it now.
+        std::push_heap(slices->begin(), slices->end(), Later());
+        continue;
       } else {
-        break;
+        rest.push_back(std::move(slice));
+        continue;
       }
-    }
-    if (!open_ends.empty() && slice.end_us > open_ends.back()) {
-      rest.push_back(std::move(slice));
-      continue;
     }
     open_ends.push_back(slice.end_us);
     kept.push_back(std::move(slice));

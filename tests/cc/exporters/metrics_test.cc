@@ -82,7 +82,7 @@ TEST_CASE("the older text format describes counters with their full names") {
   CHECK(text.find("# UNIT") == std::string::npos);
 }
 
-TEST_CASE("the checker of the rules finds each fault") {
+TEST_CASE("the checker of OpenMetrics finds each fault") {
   const auto faults = [](const std::string& text) { return MetricsRules::FaultsOf(text).size(); };
   CHECK(faults("# TYPE a gauge\na 1\n# EOF\n") == 0);
   CHECK(faults("# TYPE a gauge\na 1\n") == 1);

@@ -48,7 +48,7 @@ TEST_CASE("every kind and field is in the trace, and the trace keeps the rules")
   EmittingIsolate isolate("traced");
   Watching watching(kAllKinds);
   const uint64_t first = NextSequence();
-#define K(Name, json, klass, in_default, doc) isolate.producer->Emit(SampleRecord<Name##Record>(0, 5'000'000));
+#define K(Name, json, klass, in_default, doc) isolate.producer->Emit(SampleRecord<Name##Record>(0, MonotonicUs()));
   ISOSCOPE_KINDS(K)
 #undef K
   const auto trace = Parse(TraceJson({.since = first}));
@@ -73,17 +73,18 @@ TEST_CASE("a pool operation is a flow from the callback that submitted it to the
   EmittingIsolate isolate("flowing");
   Watching watching(kAllKinds);
   const uint64_t first = NextSequence();
-  isolate.producer->Emit(CallbackAt(1'000'000, 500, "SCRIPT"));
+  const uint64_t base = MonotonicUs();  // Older records would leave the history at once.
+  isolate.producer->Emit(CallbackAt(base, 500, "SCRIPT"));
   PoolRecord pool;
-  pool.header.timeUs = 1'002'000;
+  pool.header.timeUs = base + 2000;
   pool.operation = Intern("fs.stat");
   pool.thread = 2;
-  pool.submittedUs = 1'000'300;
-  pool.startedUs = 1'000'900;
-  pool.endedUs = 1'001'500;
-  pool.calledBackUs = 1'001'600;
+  pool.submittedUs = base + 300;
+  pool.startedUs = base + 900;
+  pool.endedUs = base + 1500;
+  pool.calledBackUs = base + 1600;
   isolate.producer->Emit(pool);
-  isolate.producer->Emit(CallbackAt(1'001'603, 50));
+  isolate.producer->Emit(CallbackAt(base + 1603, 50));
   PoolRecord cancelled = pool;
   cancelled.startedUs = {};
   cancelled.endedUs = {};
@@ -96,9 +97,9 @@ TEST_CASE("a pool operation is a flow from the callback that submitted it to the
   REQUIRE(start != nullptr);
   REQUIRE(step != nullptr);
   REQUIRE(finish != nullptr);
-  CHECK((*start)["ts"].GetUint64() == 1'000'300);
-  CHECK((*step)["ts"].GetUint64() == 1'000'900);
-  CHECK((*finish)["ts"].GetUint64() == 1'001'603);
+  CHECK((*start)["ts"].GetUint64() == base + 300);
+  CHECK((*step)["ts"].GetUint64() == base + 900);
+  CHECK((*finish)["ts"].GetUint64() == base + 1603);
   CHECK((*finish)["tid"].GetUint64() == (*start)["tid"].GetUint64());
   CHECK((*step)["tid"].GetUint64() != (*start)["tid"].GetUint64());
   const rapidjson::Value* run = FindEvent(trace, "X", "fs.stat");
@@ -106,7 +107,7 @@ TEST_CASE("a pool operation is a flow from the callback that submitted it to the
   CHECK((*run)["dur"].GetUint64() == 600);
   const rapidjson::Value* waits = FindEvent(trace, "b", "fs.stat waits");
   REQUIRE(waits != nullptr);
-  CHECK((*waits)["ts"].GetUint64() == 1'000'300);
+  CHECK((*waits)["ts"].GetUint64() == base + 300);
   CHECK(FindEvent(trace, "b", "fs.stat never ran") != nullptr);
 }
 
