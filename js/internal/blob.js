@@ -9,6 +9,8 @@ const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { validateDictionary } = require('internal/validators');
 
+const { kClone, kDeserialize } = require('internal/worker/js_transferable');
+
 const kShare = Symbol('kShare');
 const kDisallowedType = /[^\u0020-\u007E]/;
 
@@ -52,6 +54,16 @@ class Blob {
   static #of(value) {
     if (!isBlob(value)) throw new ERR_INVALID_THIS('Blob');
     return value;
+  }
+
+  // To another thread: a copy of the bytes travels.
+  [kClone]() {
+    return { data: { bytes: this.#bytes.slice(), type: this.#type }, deserializeInfo: 'internal/blob:Blob' };
+  }
+
+  [kDeserialize]({ bytes, type }) {
+    this.#bytes = bytes;
+    this.#type = type;
   }
 
   static isBlob(value) {
@@ -156,5 +168,7 @@ function resolveObjectURL(url) {
   const blob = objectUrls.get(idOfObjectURL(`${url}`));
   return blob?.slice(0, blob.size, blob.type);
 }
+
+internalBinding('messaging').markClass(Blob.prototype, true, false);
 
 module.exports = { Blob, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };

@@ -4,6 +4,8 @@
 // Error.isError and structured clone) but stands in its prototype chain.
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { kClone, kDeserialize } = require('internal/worker/js_transferable');
+const { markTransferMode } = internalBinding('messaging');
 
 const kCodes = {
   __proto__: null,
@@ -61,6 +63,12 @@ class Internals extends ReturnGiven {
     return typeof value === 'object' && value !== null && #message in value;
   }
 
+  static write(value, message, name, code) {
+    value.#message = message;
+    value.#name = name;
+    value.#code = code;
+  }
+
   static read(value, field) {
     if (!Internals.isInstance(value)) throw new ERR_INVALID_THIS('DOMException');
     if (field === 'message') return value.#message;
@@ -79,12 +87,24 @@ class DOMException {
     const self = new Error();
     Object.setPrototypeOf(self, new.target.prototype);
     new Internals(self, message, name, kCodes[name] ?? 0);
+    markTransferMode(self, true, false);
     if (hasCause) {
       Object.defineProperty(self, 'cause', { value: options.cause, configurable: true, writable: true, enumerable: false });
     }
     // Only now has it the name and message that the first line of the stack shows.
     Error.captureStackTrace(self);
     return self;
+  }
+
+  // In a message: what a clone needs to be one.
+  [kClone]() {
+    const { message, name, code, stack } = this;
+    return { data: { message, name, code, stack }, deserializeInfo: 'internal/domexception:DOMException' };
+  }
+
+  [kDeserialize]({ message, name, code, stack }) {
+    Internals.write(this, message, name, code);
+    Object.defineProperty(this, 'stack', { __proto__: null, value: stack, writable: true, enumerable: false, configurable: true });
   }
 
   get name() {

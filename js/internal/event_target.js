@@ -396,7 +396,14 @@ function defineEventHandler(prototype, name, event = name) {
       const wrapped = this[kHandlers].get(event);
       const usable = typeof value === 'function' || (typeof value === 'object' && value !== null) ? value : null;
       if (wrapped !== undefined) {
+        const had = wrapped.handler !== null;
         wrapped.handler = usable;
+        if (had === (usable !== null)) return;
+        // An attribute without a listener keeps its place but counts no more.
+        const root = this[kEvents].get(event);
+        if (root === undefined) return;
+        if (had) this[kRemoveListener](--root.size, event, wrapped, false);
+        else this[kNewListener](++root.size, event, wrapped, false, false, false, false);
         return;
       }
       if (usable === null) return;

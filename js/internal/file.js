@@ -5,6 +5,7 @@ const {
 } = require('internal/errors');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { Blob } = require('internal/blob');
+const { kClone, kDeserialize } = require('internal/worker/js_transferable');
 
 class File extends Blob {
   #name;
@@ -21,6 +22,17 @@ class File extends Blob {
   static #of(value) {
     if (typeof value !== 'object' || value === null || !(#name in value)) throw new ERR_INVALID_THIS('File');
     return value;
+  }
+
+  [kClone]() {
+    const { data } = super[kClone]();
+    return { data: { ...data, name: this.#name, lastModified: this.#lastModified }, deserializeInfo: 'internal/file:ReceivedFile' };
+  }
+
+  [kDeserialize](data) {
+    super[kDeserialize](data);
+    this.#name = data.name;
+    this.#lastModified = data.lastModified;
   }
 
   get name() {
@@ -47,4 +59,10 @@ Object.defineProperties(File.prototype, {
   lastModified: kEnumerable,
 });
 
-module.exports = { File };
+// What a clone is made of at its destination.
+function ReceivedFile() {
+  return new File([], '');
+}
+ReceivedFile.prototype = File.prototype;
+
+module.exports = { File, ReceivedFile };

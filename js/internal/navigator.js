@@ -38,12 +38,17 @@ class Navigator {
     return `Node.js/${process.versions.node.split('.')[0]}`;
   }
 
+  get locks() {
+    check(this);
+    return require('internal/locks').locks;
+  }
+
   get platform() {
     check(this);
     return `${process.platform[0].toUpperCase()}${process.platform.slice(1)} ${process.arch === 'x64' ? 'x86_64' : process.arch}`;
   }
 }
-for (const name of ['hardwareConcurrency', 'language', 'languages', 'userAgent', 'platform']) {
+for (const name of ['hardwareConcurrency', 'language', 'languages', 'locks', 'userAgent', 'platform']) {
   Object.defineProperty(Navigator.prototype, name, kEnumerableProperty);
 }
 

@@ -3,7 +3,12 @@
 const binding = internalBinding('messaging');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
-internalBinding('env').setHostFunction('makeDOMException', (message, name) => {
+// Ports of other vm contexts throw DOMExceptions of theirs: port -> (message, name) => error.
+const foreignMakers = new WeakMap();
+
+internalBinding('env').setHostFunction('makeDOMException', (message, name, source) => {
+  const makeForeign = source !== undefined ? foreignMakers.get(source) : undefined;
+  if (makeForeign !== undefined) return makeForeign(message, name);
   const { DOMException } = require('internal/domexception');
   return new DOMException(message, name);
 });
@@ -29,4 +34,4 @@ function structuredClone(value, options) {
   return binding.structuredClone(value, transfer);
 }
 
-module.exports = { structuredClone };
+module.exports = { foreignMakers, structuredClone };

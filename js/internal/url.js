@@ -434,6 +434,8 @@ function urlToHttpOptions(url) {
   return options;
 }
 
+internalBinding('messaging').markClass(URL.prototype, false, false);  // No message takes one.
+
 module.exports = {
   URL,
   URLSearchParams,

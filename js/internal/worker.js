@@ -85,6 +85,7 @@ class Worker extends EventEmitter {
   #threadId;
   #threadName;
   #performance;
+  #limits;
 
   constructor(filename, options = {}) {
     super();
@@ -112,7 +113,7 @@ class Worker extends EventEmitter {
     this.#handle = handle;
     this.#threadId = handle.threadId;
     this.#threadName = name;
-    this.resourceLimits = limitsObject(handle.getResourceLimits());
+    this.#limits = handle.getResourceLimits();
     handle.onexit = (code, errorCode, reason) => this.#onExit(code, errorCode, reason);
     this.#port = handle.messagePort;
     this.#port.on('message', (message) => this.#onMessage(message));
@@ -132,6 +133,7 @@ class Worker extends EventEmitter {
       workerData: options.workerData,
       environmentData,
       hasStdin: Boolean(options.stdin),
+      trackFds: options.trackUnmanagedFds ?? true,
       publicPort: port2,
     }, transferList);
 
@@ -169,6 +171,7 @@ class Worker extends EventEmitter {
   }
 
   #dispose() {
+    if (this.#handle.onanswer !== undefined) require('internal/worker/inspection').giveUp(this.#handle);
     this.#handle.onexit = null;
     this.#handle = undefined;
     this.#port = undefined;
@@ -262,22 +265,26 @@ class Worker extends EventEmitter {
     return this.#performance ??= require('internal/worker/inspection').makePerformance(() => this.#handle);
   }
 
+  get resourceLimits() {
+    return this.#handle === undefined ? {} : limitsObject(this.#limits);
+  }
+
   getHeapSnapshot(options) {
-    return require('internal/worker/inspection').getHeapSnapshot(this.#running(), options);
+    return require('internal/worker/inspection').getHeapSnapshot(this.#handle, options);
   }
 
   getHeapStatistics() {
-    return require('internal/worker/inspection').getHeapStatistics(this.#running());
+    return require('internal/worker/inspection').getHeapStatistics(this.#handle);
   }
 
   cpuUsage(previous) {
-    return require('internal/worker/inspection').cpuUsage(this.#running(), previous);
+    return require('internal/worker/inspection').cpuUsage(this.#handle, previous);
   }
 
-  // Undefined once it is over.
-  #running() {
-    return this.#handle;
+  startCpuProfile() {
+    return require('internal/worker/inspection').startCpuProfile(this.#handle);
   }
+
 }
 
 // ---- Environment data ----

@@ -44,9 +44,9 @@ class MailboxGroup {
 
   Mailbox::Posted Post(const Mailbox* from, std::shared_ptr<Mail> mail, bool single) {
     std::lock_guard lock(mutex_);
-    if (members_.size() <= 1) return Mailbox::Posted::kNobodyThere;
-    if (single && members_.size() > 2) return Mailbox::Posted::kTooManyThere;
     size_t left = members_.size() - 1;
+    if (left == 0) return Mailbox::Posted::kNobodyThere;
+    if (single && left > 1) return Mailbox::Posted::kTooManyThere;
     for (Mailbox* member : members_) {
       if (member == from) continue;
       // The last one gets our hold on it: of a channel's mail the receiver alone holds.
@@ -85,7 +85,35 @@ class MailboxGroup {
   std::vector<Mailbox*> members_;
 };
 
+namespace {
+
+// Mailboxes by their own names. The lock is held while one is delivered to, so that it does not go meanwhile.
+struct Published {
+  std::mutex mutex;
+  std::map<std::string, Mailbox*> mailboxes;
+};
+Published& PublishedOnes() {
+  static Published* const published = new Published;  // Never destroyed: workers may still leave at exit.
+  return *published;
+}
+
+}  // namespace
+
 Mailbox::~Mailbox() { Disentangle(); }
+
+void Mailbox::Publish(const std::string& name) {
+  std::lock_guard lock(PublishedOnes().mutex);
+  PublishedOnes().mailboxes[name] = this;
+  published_name_ = name;
+}
+
+void Mailbox::Unpublish() {
+  if (published_name_.empty()) return;
+  std::lock_guard lock(PublishedOnes().mutex);
+  auto it = PublishedOnes().mailboxes.find(published_name_);
+  if (it != PublishedOnes().mailboxes.end() && it->second == this) PublishedOnes().mailboxes.erase(it);
+  published_name_.clear();
+}
 
 void Mailbox::Entangle(Mailbox* one, Mailbox* other) {
   ISOSCOPE_CHECK(one->group_ == nullptr && other->group_ == nullptr);
@@ -105,6 +133,14 @@ void Mailbox::SetWaker(Waker* waker) {
   waker_ = waker;
 }
 
+Mailbox::Posted Mailbox::PostTo(const std::string& name, std::shared_ptr<Mail> mail) {
+  std::lock_guard lock(PublishedOnes().mutex);
+  auto it = PublishedOnes().mailboxes.find(name);
+  if (it == PublishedOnes().mailboxes.end()) return Posted::kNobodyThere;
+  it->second->Deliver(std::move(mail));
+  return Posted::kYes;
+}
+
 Mailbox::Posted Mailbox::Post(std::shared_ptr<Mail> mail, bool single) {
   return group_ != nullptr ? group_->Post(this, std::move(mail), single) : Posted::kNoGroup;
 }
@@ -112,6 +148,7 @@ Mailbox::Posted Mailbox::Post(std::shared_ptr<Mail> mail, bool single) {
 bool Mailbox::IsPeerOf(const Mailbox& other) const { return group_ != nullptr && &other != this && group_->Has(&other); }
 
 void Mailbox::Disentangle() {
+  Unpublish();
   if (group_ == nullptr) return;
   std::shared_ptr<MailboxGroup> group = std::move(group_);
   group_ = nullptr;

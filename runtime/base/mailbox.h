@@ -51,6 +51,9 @@ class Mailbox {
   enum class Posted { kYes, kNobodyThere, kTooManyThere, kNoGroup };
   Posted Post(std::shared_ptr<Mail> mail, bool single = false);
   bool IsPeerOf(const Mailbox& other) const;
+  // Gives it a name of its own, under which any thread finds it until it leaves its group or ends.
+  void Publish(const std::string& name);
+  static Posted PostTo(const std::string& name, std::shared_ptr<Mail> mail);
   // Leaves the group: this mailbox, and in a channel the other end, find a close mail behind what was posted before.
   void Disentangle();
   // The next mail. With `only_close` none but a close mail that stands first. Null when there is nothing.
@@ -60,6 +63,7 @@ class Mailbox {
 
  private:
   friend class MailboxGroup;
+  void Unpublish();
   void Deliver(std::shared_ptr<Mail> mail);
 
   mutable std::mutex mutex_;
@@ -67,6 +71,7 @@ class Mailbox {
   Waker* waker_ = nullptr;                      // Under the lock.
   std::deque<std::shared_ptr<Mail>> taken_;     // The owner's alone: what it took from `incoming_` at once.
   std::shared_ptr<MailboxGroup> group_;         // The owner's; the group itself is shared.
+  std::string published_name_;                  // The owner's; empty: not published.
 };
 
 }  // namespace isoscope

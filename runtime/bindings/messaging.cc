@@ -53,6 +53,29 @@ void MakeBroadcast(const CallInfo& info) {
   if (MessagePort* port = MessagePort::New(env, env->context(), std::move(mailbox))) info.GetReturnValue().Set(port->object());
 }
 
+// (name) => a port that hears what is posted to that name.
+void MakeInbox(const CallInfo& info) {
+  std::string name;
+  if (!GetUtf8(info, 0, &name)) return;
+  Environment* env = Environment::From(info.GetIsolate());
+  auto mailbox = std::make_unique<Mailbox>();
+  mailbox->Publish(name);
+  if (MessagePort* port = MessagePort::New(env, env->context(), std::move(mailbox))) info.GetReturnValue().Set(port->object());
+}
+
+// (name, value, array of what to transfer) => whether somebody of that name is there.
+void PostToInbox(const CallInfo& info) {
+  std::string name;
+  if (!GetUtf8(info, 0, &name)) return;
+  Environment* env = Environment::From(info.GetIsolate());
+  Message::TransferList transfer;
+  bool is_iterable = false;
+  if (!ReadIterable(env->context(), info[2], &transfer, &is_iterable)) return;
+  std::shared_ptr<Message> message = Message::Serialize(env, env->context(), info[1], transfer);
+  if (message == nullptr) return;
+  info.GetReturnValue().Set(Mailbox::PostTo(name, std::move(message)) == Mailbox::Posted::kYes);
+}
+
 // (port, any object of another context) => the port as that context sees it; this one is done.
 void MoveMessagePortToContext(const CallInfo& info) {
   auto* port = BaseObject::From<MessagePort>(info[0]);
@@ -70,12 +93,13 @@ void MoveMessagePortToContext(const CallInfo& info) {
 
 void CheckMessagePort(const CallInfo& info) { info.GetReturnValue().Set(MessagePort::IsPort(Environment::From(info.GetIsolate()), info[0])); }
 
-// (object, whether it may be cloned, whether transferred)
+// (object, whether it may be cloned, whether transferred); of a prototype it holds for all instances.
+template <bool kIsPrototype>
 void MarkMode(const CallInfo& info) {
   v8::Local<v8::Object> object;
   if (!GetObject(info, 0, &object)) return;
   uint32_t mode = (info[1]->IsTrue() ? BaseObject::kCloneable : 0u) | (info[2]->IsTrue() ? BaseObject::kTransferable : 0u);
-  if (MarkTransferMode(Environment::From(info.GetIsolate()), object, mode).IsNothing()) return;
+  if (MarkTransferMode(Environment::From(info.GetIsolate()), object, mode, kIsPrototype).IsNothing()) return;
 }
 
 void MarkAsUntransferable(const CallInfo& info) {
@@ -92,12 +116,15 @@ constexpr BindingFunction kFunctions[] = {
     Method<StructuredClone>("structuredClone", 2),
     Method<MakeChannel>("makeChannel"),
     Method<MakeBroadcast>("makeBroadcast", 1),
+    Method<MakeInbox>("makeInbox", 1),
+    Method<PostToInbox>("postToInbox", 3),
     Method<CheckMessagePort>("checkMessagePort", 1),
     Method<MessagePort::JsStop>("stopMessagePort", 1),
     Method<MessagePort::JsDrain>("drainMessagePort", 1),
     Method<MessagePort::JsReceive>("receiveMessageOnPort", 2),
     Method<MoveMessagePortToContext>("moveMessagePortToContext", 2),
-    Method<MarkMode>("markTransferMode", 3),
+    Method<MarkMode<false>>("markTransferMode", 3),
+    Method<MarkMode<true>>("markClass", 3),
     Method<MarkAsUntransferable>("markAsUntransferable", 1),
     Method<IsMarkedAsUntransferable>("isMarkedAsUntransferable", 1),
 };

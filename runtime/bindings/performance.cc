@@ -48,7 +48,7 @@ void Milestones(const CallInfo& info) {
   const Environment::Milestones& reached = Environment::From(info.GetIsolate())->milestones;
   info.GetReturnValue().Set(Numbers(info.GetIsolate(), {Milliseconds(kProcessStart.monotonic_ns), Milliseconds(V8Runtime::Current()->started_ns()),
                                                         Milliseconds(reached.created_ns), Milliseconds(reached.bootstrap_complete_ns),
-                                                        Milliseconds(reached.loop_start_ns), Milliseconds(reached.loop_exit_ns)}));
+                                                        Milliseconds(reached.loop_start_ns.load()), Milliseconds(reached.loop_exit_ns)}));
 }
 
 void MarkBootstrapComplete(const CallInfo& info) { Environment::From(info.GetIsolate())->milestones.bootstrap_complete_ns = MonotonicNs(); }

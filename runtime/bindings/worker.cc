@@ -1,12 +1,19 @@
 // internalBinding('worker'): a worker's thread as its parent holds it, and what a worker asks of itself.
 //
+// What the parent wants to know of the running worker is asked with request(): the answer comes as onanswer(id, values).
+//
 // Isolate thread of the parent, or of the worker for the functions. The handle is active while the thread runs and is closed once it was
 // joined; the thread's life is in env/worker_thread.
+#include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +21,8 @@
 #include <v8-container.h>
 
 #include "runtime/base/check.h"
+#include "runtime/base/clock.h"
+#include "runtime/bindings/worker_answers.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
@@ -22,6 +31,8 @@
 #include "runtime/env/options.h"
 #include "runtime/env/variables.h"
 #include "runtime/env/worker_thread.h"
+#include "runtime/loop/event_loop.h"
+#include "runtime/probes/hub.h"
 
 namespace isoscope {
 namespace {
@@ -34,10 +45,13 @@ class Worker final : public HandleWrap {
   Worker(Environment* env, v8::Local<v8::Object> object, WorkerThread::Settings settings)
       : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(&ended_), AsyncProvider::kWORKER) {
     int err =
-        uv_async_init(env->uv_loop(), &ended_, [](uv_async_t* handle) { static_cast<Worker*>(static_cast<HandleWrap*>(handle->data))->OnEnded(); });
+        uv_async_init(env->uv_loop(), &ended_, [](uv_async_t* handle) { static_cast<Worker*>(static_cast<HandleWrap*>(handle->data))->OnWake(); });
     ISOSCOPE_CHECK_EQ(err, 0);
     ended_.data = static_cast<HandleWrap*>(this);
-    settings.ended = [this] { uv_async_send(&ended_); };
+    settings.ended = [this] {
+      has_ended_.store(true, std::memory_order_release);
+      uv_async_send(&ended_);
+    };
     thread_ = std::make_unique<WorkerThread>(std::move(settings));
   }
 
@@ -45,6 +59,9 @@ class Worker final : public HandleWrap {
   static void Start(const CallInfo& info);
   static void Stop(const CallInfo& info);
   static void ResourceLimits(const CallInfo& info);
+  static void Request(const CallInfo& info);
+  static void LoopIdleTime(const CallInfo& info);
+  static void LoopStartTime(const CallInfo& info);
 
   void OnEnvironmentTeardown() override {
     StopAndJoin();
@@ -53,30 +70,73 @@ class Worker final : public HandleWrap {
   void OnProcessExit() override { StopAndJoin(); }
 
  private:
-  ~Worker() override { StopAndJoin(); }
+  ~Worker() override {
+    StopAndJoin();
+    answers_->Close();
+  }
+
+  bool running() const { return thread_ != nullptr && thread_->running(); }
 
   void StopAndJoin() {
-    if (!thread_->running()) return;
+    if (!running()) return;
     thread_->Stop();
-    thread_->Join();
+    Join();
+  }
+
+  void Join() {
+    if (thread_->Join()) return;
+    static auto& parked = *new std::vector<std::unique_ptr<WorkerThread>>();  // Their stacks point to them.
+    static std::mutex mutex;
+    std::lock_guard lock(mutex);
+    parked.push_back(std::move(thread_));
+  }
+
+  void OnWake() {
+    TellAnswers();
+    if (has_ended_.load(std::memory_order_acquire)) OnEnded();
+  }
+
+  void TellAnswers() {
+    std::vector<WorkerAnswer> answers = answers_->Take();
+    v8::Isolate* isolate = this->isolate();
+    v8::HandleScope handles(isolate);
+    v8::Context::Scope context_scope(env()->context());
+    for (const WorkerAnswer& answer : answers) {
+      v8::Local<v8::Value> argv[] = {v8::Integer::NewFromUnsigned(isolate, answer.id), v8::Undefined(isolate)};
+      if (answer.ToValue(env()).ToLocal(&argv[1])) MakeCallback(OneByte(isolate, "onanswer"), 2, argv);
+    }
   }
 
   void OnEnded() {
-    thread_->Join();
+    WorkerThread* thread = thread_.get();  // Stays where it is also when it is parked.
+    Join();
     v8::Isolate* isolate = this->isolate();
     v8::HandleScope handles(isolate);
     v8::Local<v8::Value> code = v8::Undefined(isolate);
     v8::Local<v8::Value> reason = v8::Undefined(isolate);
     v8::Local<v8::String> text;
-    if (!thread_->error_code().empty()) code = OneByte(isolate, thread_->error_code());
-    if (Utf8(isolate, thread_->error_reason()).ToLocal(&text)) reason = text;
-    v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, thread_->exit_code()), code, reason};
+    if (!thread->error_code().empty()) code = OneByte(isolate, thread->error_code());
+    if (Utf8(isolate, thread->error_reason()).ToLocal(&text)) reason = text;
+    Record(WorkerEvent::kExit, thread->isolate_id(), thread->exit_code());
+    v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, thread->exit_code()), code, reason};
     MakeCallback(OneByte(isolate, "onexit"), 3, argv);
     Close();
   }
 
+  // In the parent's lane; `peer` is the worker's.
+  void Record(WorkerEvent event, uint32_t peer = 0, std::optional<int> exit_code = {}) {
+    if (!Hub::Wants(Kind::kWorker) || env()->producer() == nullptr) return;
+    WorkerRecord record;
+    record.event = event;
+    if (peer != 0) record.peer = peer;
+    if (exit_code.has_value()) record.exitCode = *exit_code;
+    env()->producer()->Emit(record);
+  }
+
   uv_async_t ended_{};
   std::unique_ptr<WorkerThread> thread_;
+  std::atomic<bool> has_ended_{false};
+  const std::shared_ptr<WorkerAnswers> answers_ = std::make_shared<WorkerAnswers>([this] { uv_async_send(&ended_); });
 };
 
 // Node's options of a whole process: they mean nothing for one of its workers.
@@ -213,6 +273,7 @@ void Worker::New(const CallInfo& info) {
   auto mine = std::make_unique<Mailbox>();
   settings.mailbox = std::make_unique<Mailbox>();
   Mailbox::Entangle(mine.get(), settings.mailbox.get());
+  settings.mailbox->Publish("thread " + std::to_string(settings.id));  // For postMessageToThread().
   const double id = static_cast<double>(settings.id);
   MessagePort* port = MessagePort::New(env, context, std::move(mine));
   if (port == nullptr) return;
@@ -224,7 +285,8 @@ void Worker::New(const CallInfo& info) {
 // () => 0 or a uv code
 void Worker::Start(const CallInfo& info) {
   auto* worker = From<Worker>(info.This());
-  if (worker == nullptr || !worker->IsOpen() || worker->thread_->running()) return info.GetReturnValue().Set(UV_EBUSY);
+  if (worker == nullptr || !worker->IsOpen() || worker->thread_ == nullptr || worker->thread_->running()) return info.GetReturnValue().Set(UV_EBUSY);
+  worker->Record(WorkerEvent::kStart);
   int err = worker->thread_->Start();
   if (err != 0) worker->Close();
   info.GetReturnValue().Set(err);
@@ -232,7 +294,39 @@ void Worker::Start(const CallInfo& info) {
 
 void Worker::Stop(const CallInfo& info) {
   auto* worker = From<Worker>(info.This());
-  if (worker != nullptr && worker->thread_->running()) worker->thread_->Stop();
+  if (worker != nullptr && worker->running()) worker->thread_->Stop();
+}
+
+// (id, question, option, option) => whether an answer may come: onanswer(id, array of numbers or text).
+void Worker::Request(const CallInfo& info) {
+  auto* worker = From<Worker>(info.This());
+  uint32_t id = 0;
+  uint32_t question = 0;
+  if (worker == nullptr || !GetUint32(info, 0, &id) || !GetUint32(info, 1, &question)) return;
+  if (question >= static_cast<uint32_t>(WorkerQuestion::kCount) || !worker->running()) return info.GetReturnValue().Set(false);
+  Environment::Interrupt interrupt = worker->answers_->Ask(id, static_cast<WorkerQuestion>(question), info[2]->IsTrue(), info[3]->IsTrue());
+  bool asked = worker->thread_->WithEnvironment([&](Environment* env) { env->PostInterrupt(std::move(interrupt)); });
+  info.GetReturnValue().Set(asked);
+}
+
+// () => milliseconds that the worker's loop has waited; -1 when it does not run.
+void Worker::LoopIdleTime(const CallInfo& info) {
+  auto* worker = From<Worker>(info.This());
+  double idle = -1;
+  if (worker != nullptr && worker->running()) {
+    worker->thread_->WithEnvironment([&](Environment* env) { idle = static_cast<double>(env->event_loop()->idle_ns()) / 1e6; });
+  }
+  info.GetReturnValue().Set(idle);
+}
+
+// () => when the worker's loop started, in milliseconds on the monotonic clock; -1 when it has not, or runs no more.
+void Worker::LoopStartTime(const CallInfo& info) {
+  auto* worker = From<Worker>(info.This());
+  uint64_t start = 0;
+  if (worker != nullptr && worker->running()) {
+    worker->thread_->WithEnvironment([&](Environment* env) { start = env->milestones.loop_start_ns.load(); });
+  }
+  info.GetReturnValue().Set(start == 0 ? -1.0 : static_cast<double>(start) / 1e6);
 }
 
 v8::Local<v8::Value> LimitsArray(v8::Isolate* isolate, const WorkerThread& thread) {
@@ -242,7 +336,8 @@ v8::Local<v8::Value> LimitsArray(v8::Isolate* isolate, const WorkerThread& threa
 }
 
 void Worker::ResourceLimits(const CallInfo& info) {
-  if (auto* worker = From<Worker>(info.This())) info.GetReturnValue().Set(LimitsArray(info.GetIsolate(), *worker->thread_));
+  auto* worker = From<Worker>(info.This());
+  if (worker != nullptr && worker->thread_ != nullptr) info.GetReturnValue().Set(LimitsArray(info.GetIsolate(), *worker->thread_));
 }
 
 // ---- Of the worker itself ----
@@ -273,16 +368,50 @@ void GetResourceLimits(const CallInfo& info) {
   if (WorkerThread* thread = ThreadOf(info)) info.GetReturnValue().Set(LimitsArray(info.GetIsolate(), *thread));
 }
 
+// Plain descriptors that the worker has open: closed with it.
+struct UnmanagedFds {
+  explicit UnmanagedFds(Environment*) {}
+  ~UnmanagedFds() {
+    for (int fd : fds) close(fd);
+  }
+  std::set<int> fds;
+};
+
+// (fd) => false when it was known already
+void TrackFd(const CallInfo& info) {
+  int32_t fd = -1;
+  if (GetInt32(info, 0, &fd)) info.GetReturnValue().Set(Environment::From(info.GetIsolate())->Data<UnmanagedFds>()->fds.insert(fd).second);
+}
+
+// (fd) => false when it was not known
+void UntrackFd(const CallInfo& info) {
+  int32_t fd = -1;
+  if (GetInt32(info, 0, &fd)) info.GetReturnValue().Set(Environment::From(info.GetIsolate())->Data<UnmanagedFds>()->fds.erase(fd) > 0);
+}
+
+// The worker's own code runs from now on.
+void MarkOnline(const CallInfo& info) {
+  Environment* env = Environment::From(info.GetIsolate());
+  WorkerThread* thread = ThreadOf(info);
+  if (thread == nullptr || !Hub::Wants(Kind::kWorker) || env->producer() == nullptr) return;
+  WorkerRecord record;
+  record.event = WorkerEvent::kOnline;
+  record.durationUs = (MonotonicNs() - thread->start_ns()) / 1000;
+  env->producer()->Emit(record);
+}
+
 constexpr BindingFunction kFunctions[] = {
+    Method<MarkOnline>("markOnline"),
+    Method<TrackFd>("trackFd", 1),
+    Method<UntrackFd>("untrackFd", 1),
     Method<GetEnvMessagePort>("getEnvMessagePort"),
     Method<GetThreadId>("threadId"),
     Method<GetThreadName>("threadName"),
     Method<GetResourceLimits>("resourceLimits"),
 };
 constexpr BindingFunction kMethods[] = {
-    Method<Worker::Start>("startThread"),
-    Method<Worker::Stop>("stopThread"),
-    Method<Worker::ResourceLimits>("getResourceLimits"),
+    Method<Worker::Start>("startThread"),  Method<Worker::Stop>("stopThread"),           Method<Worker::ResourceLimits>("getResourceLimits"),
+    Method<Worker::Request>("request", 4), Method<Worker::LoopIdleTime>("loopIdleTime"), Method<Worker::LoopStartTime>("loopStartTime"),
 };
 const BindingClass kClasses[] = {
     {.name = "Worker", .construct = Method<Worker::New>("Worker", 6), .methods = kMethods, .base = &kHandleWrapClass},

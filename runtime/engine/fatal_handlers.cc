@@ -44,6 +44,14 @@ struct LastStack {
 };
 thread_local LastStack last_stack;
 
+constinit thread_local OutOfMemoryGuard* guard = nullptr;
+constinit thread_local int guard_extensions = 0;
+
+// What a terminated script may still allocate until it notices, each time the limit is met, and how often. 16 MB, as Node gives, is too little for
+// the growth of one big table.
+constexpr size_t kRoomForEnd = 256 * 1024 * 1024;
+constexpr int kMaxExtensions = 4;
+
 // Enough for the next scavenge to promote all of the new space, and then some.
 size_t RoomForStack(v8::Isolate* isolate) {
   constexpr size_t kSome = 8 * 1024 * 1024;
@@ -81,6 +89,10 @@ void KeepStack(v8::Isolate* isolate, void*) {
 
 size_t OnNearHeapLimit(void* data, size_t current_limit, size_t) {
   auto* isolate = static_cast<v8::Isolate*>(data);
+  if (guard != nullptr) {
+    guard->OnNearHeapLimit();
+    return guard_extensions++ < kMaxExtensions ? current_limit + kRoomForEnd : current_limit;
+  }
   if (last_stack.limit != 0) return current_limit;  // Asked once already: the room is used up.
   last_stack.limit = current_limit;
   isolate->RequestInterrupt(KeepStack, nullptr);
@@ -116,6 +128,7 @@ void PrintJavaScriptStack() {
 void OnFatalError(const char* location, const char* message) { Die(location, message); }
 
 void OnOutOfMemory(const char* location, const v8::OOMDetails& details) {
+  if (guard != nullptr) guard->OnOutOfMemory();
   Die(location, details.is_heap_oom ? "Allocation failed - JavaScript heap out of memory" : "Allocation failed - process out of memory");
 }
 
@@ -125,6 +138,11 @@ void InstallFatalHandlers(v8::Isolate* isolate) {
   isolate->SetFatalErrorHandler(OnFatalError);
   isolate->SetOOMErrorHandler(OnOutOfMemory);
   isolate->AddNearHeapLimitCallback(OnNearHeapLimit, isolate);
+}
+
+void SetOutOfMemoryGuard(OutOfMemoryGuard* new_guard) {
+  guard = new_guard;
+  guard_extensions = 0;
 }
 
 void SetFatalHook(FatalHook hook) { fatal_hook = hook; }

@@ -121,6 +121,29 @@ void Environment::RequestStop() {
   if (loop_driver_ != nullptr) loop_driver_->Wake();
 }
 
+void Environment::PostInterrupt(Interrupt function) {
+  {
+    std::lock_guard lock(interrupts_mutex_);
+    interrupts_.push_back(std::move(function));
+  }
+  // V8 may call this late, or never: it must not need anything of ours.
+  isolate_->RequestInterrupt(
+      [](v8::Isolate* isolate, void*) {
+        if (Environment* env = From(isolate)) env->RunInterrupts();
+      },
+      nullptr);
+  loop_driver_->Wake();
+}
+
+void Environment::RunInterrupts() {
+  std::vector<Interrupt> due;
+  {
+    std::lock_guard lock(interrupts_mutex_);
+    due.swap(interrupts_);
+  }
+  for (const Interrupt& function : due) function(this);
+}
+
 void Environment::Exit(int code) {
   StopCallingIntoJs();
   ISOSCOPE_CHECK(exit_handler_ != nullptr);
@@ -136,6 +159,10 @@ void Environment::RemoveCleanupHook(void (*hook)(void*), void* data) {
 void Environment::Teardown() {
   StopCallingIntoJs();
   isolate_->CancelTerminateExecution();  // Handles are closed through V8's objects.
+  {
+    std::lock_guard lock(interrupts_mutex_);
+    interrupts_.clear();
+  }
   while (!cleanup_hooks_.empty()) {
     CleanupHook last = cleanup_hooks_.back();
     cleanup_hooks_.pop_back();

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -93,6 +94,12 @@ class Environment {
   void RequestStop();
   bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
 
+  // Any thread, as long as the environment lives: `function` runs soon on its thread, between two JavaScript instructions or from the loop, and
+  // must not enter JavaScript. Deleted unrun at teardown.
+  using Interrupt = std::function<void(Environment* env)>;
+  void PostInterrupt(Interrupt function);
+  void RunInterrupts();
+
   double NewAsyncId() { return ++fields_.asyncIds()[kAsyncIdCounter]; }
   double execution_async_id() { return fields_.asyncIds()[kExecutionAsyncId]; }
 
@@ -138,7 +145,7 @@ class Environment {
   struct Milestones {
     uint64_t created_ns = MonotonicNs();
     uint64_t bootstrap_complete_ns = 0;
-    uint64_t loop_start_ns = 0;
+    std::atomic<uint64_t> loop_start_ns = 0;  // Other threads may ask.
     uint64_t loop_exit_ns = 0;
   };
   Milestones milestones;
@@ -187,6 +194,8 @@ class Environment {
   uint32_t requests_in_flight_ = 0;
   bool can_call_into_js_ = false;
   std::atomic<bool> stopping_{false};
+  std::mutex interrupts_mutex_;
+  std::vector<Interrupt> interrupts_;
 };
 
 }  // namespace isoscope

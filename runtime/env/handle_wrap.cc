@@ -66,7 +66,7 @@ void HandleWrap::JsUnref(const v8::FunctionCallbackInfo<v8::Value>& info) {
 
 void HandleWrap::JsHasRef(const v8::FunctionCallbackInfo<v8::Value>& info) {
   auto* wrap = From<HandleWrap>(info.This());
-  info.GetReturnValue().Set(wrap != nullptr && wrap->IsOpen() && uv_has_ref(wrap->handle_));
+  if (wrap != nullptr) info.GetReturnValue().Set(wrap->state_ != State::kClosed && uv_has_ref(wrap->handle_));  // Undefined once it is gone.
 }
 
 void HandleWrap::JsGetAsyncId(const v8::FunctionCallbackInfo<v8::Value>& info) {

@@ -103,6 +103,7 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
 void LoopDriver::OnWake(uv_async_t* handle) {
   auto* driver = static_cast<LoopDriver*>(handle->data);
   if (driver->env_->stopping()) return uv_stop(handle->loop);
+  driver->env_->RunInterrupts();
   driver->RunPlatformTasks();
 }
 

@@ -23,6 +23,9 @@ constexpr char kUnsupportedClone[] = "Cannot clone object of unsupported type.";
 constexpr char kUnsupportedTransfer[] = "Cannot transfer object of unsupported type.";
 constexpr char kTransferNeeded[] = "Object that needs transfer was found in message but not listed in transferList";
 
+// How far up the prototypes a mark is looked for: File over Blob, and a user's class or two over them.
+constexpr int kMaxClassDepth = 5;
+
 // Longer strings are rare enough for the serializer.
 constexpr int kMaxPlainLength = 4096;
 
@@ -32,9 +35,12 @@ struct Keys {
     v8::HandleScope scope(isolate);
     mode.Reset(isolate, v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:transferMode")));
     untransferable.Reset(isolate, v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:untransferable")));
+    v8::Context::Scope context_scope(env->context());
+    object_prototype.Reset(isolate, v8::Object::New(isolate)->GetPrototypeV2().As<v8::Object>());
   }
   v8::Global<v8::Private> mode;
   v8::Global<v8::Private> untransferable;
+  v8::Global<v8::Object> object_prototype;
 };
 
 // An object of JavaScript's that was marked: its own methods say what travels (js/internal/worker/js_transferable.js).
@@ -96,30 +102,41 @@ class ScriptTransferred final : public Transferred {
 
 }  // namespace
 
-void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message) {
+void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message, v8::Local<v8::Object> source) {
   v8::Isolate* isolate = env->isolate();
   v8::Local<v8::Function> make = env->host_function(HostFunction::kMakeDOMException);
-  v8::Local<v8::Value> argv[] = {message, OneByte(isolate, "DataCloneError")};
+  v8::Local<v8::Value> argv[] = {message, OneByte(isolate, "DataCloneError"), v8::Undefined(isolate)};
+  if (!source.IsEmpty()) argv[2] = source;
   v8::Local<v8::Value> error;
   if (make.IsEmpty()) {
     isolate->ThrowException(v8::Exception::Error(message));
-  } else if (make->Call(env->context(), v8::Undefined(isolate), 2, argv).ToLocal(&error)) {
+  } else if (make->Call(env->context(), v8::Undefined(isolate), 3, argv).ToLocal(&error)) {
     isolate->ThrowException(error);
   }
 }
 
-void ThrowDataCloneError(Environment* env, const char* message) { ThrowDataCloneError(env, OneByte(env->isolate(), message)); }
-
 bool MarkedTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t* mode) {
-  if (env->fields().messaging()[kHasMarkedObjects] == 0) return false;
-  v8::Local<v8::Value> value;
-  if (!object->GetPrivate(env->context(), env->Data<Keys>()->mode.Get(env->isolate())).ToLocal(&value) || !value->IsUint32()) return false;
-  *mode = value.As<v8::Uint32>()->Value();
-  return true;
+  const uint8_t* marked = env->fields().messaging();
+  v8::Local<v8::Private> key = env->Data<Keys>()->mode.Get(env->isolate());
+  auto read = [&](v8::Local<v8::Object> target) {
+    v8::Local<v8::Value> value;
+    if (target->IsProxy() || !target->GetPrivate(env->context(), key).ToLocal(&value) || !value->IsUint32()) return false;
+    *mode = value.As<v8::Uint32>()->Value();
+    return true;
+  };
+  if (marked[kHasMarkedObjects] != 0 && read(object)) return true;
+  if (marked[kHasMarkedClasses] == 0) return false;
+  v8::Local<v8::Object> plain = env->Data<Keys>()->object_prototype.Get(env->isolate());
+  v8::Local<v8::Value> prototype = object->GetPrototypeV2();
+  for (int depth = 0; depth < kMaxClassDepth && prototype->IsObject() && !prototype->StrictEquals(plain); depth++) {
+    if (read(prototype.As<v8::Object>())) return true;
+    prototype = prototype.As<v8::Object>()->GetPrototypeV2();
+  }
+  return false;
 }
 
-v8::Maybe<bool> MarkTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t mode) {
-  env->fields().messaging()[kHasMarkedObjects] = 1;
+v8::Maybe<bool> MarkTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t mode, bool is_prototype) {
+  env->fields().messaging()[is_prototype ? kHasMarkedClasses : kHasMarkedObjects] = 1;
   return object->SetPrivate(env->context(), env->Data<Keys>()->mode.Get(env->isolate()), v8::Integer::NewFromUnsigned(env->isolate(), mode));
 }
 
@@ -133,27 +150,38 @@ bool IsMarkedUntransferable(Environment* env, v8::Local<v8::Object> object) {
 
 class Message::Writer : public v8::ValueSerializer::Delegate {
  public:
-  Writer(Environment* env, Message* message) : env_(env), message_(message), serializer_(env->isolate(), this) {}
+  Writer(Environment* env, Message* message, v8::Local<v8::Object> source)
+      : env_(env), message_(message), source_(source), serializer_(env->isolate(), this) {}
 
   // Empty after throwing.
-  v8::Maybe<bool> Write(v8::Local<v8::Context> context, v8::Local<v8::Value> value, const TransferList& transfer, v8::Local<v8::Object> source) {
+  v8::Maybe<bool> Write(v8::Local<v8::Context> context, v8::Local<v8::Value> value, const TransferList& transfer) {
     for (v8::Local<v8::Value> item : transfer) {
-      if (!AddTransfer(item, source)) return v8::Nothing<bool>();
+      if (!AddTransfer(item)) return v8::Nothing<bool>();
     }
     if (!AddNested(context)) return v8::Nothing<bool>();
     transfers_ = hosts_.size();
     serializer_.WriteHeader();
     bool written = false;
-    if (!serializer_.WriteValue(context, value).To(&written) || !written || !Finish(context)) return v8::Nothing<bool>();
+    // V8 writes errors without asking, so that a DOMException, which is one, can only be told as the whole message.
+    uint32_t mode = 0;
+    if (value->IsNativeError() && MarkedTransferMode(env_, value.As<v8::Object>(), &mode)) {
+      if (WriteHostObject(env_->isolate(), value.As<v8::Object>()).IsNothing()) return v8::Nothing<bool>();
+      message_->is_host_ = true;
+      written = true;
+    }
+    if ((!written && !serializer_.WriteValue(context, value).To(&written)) || !written || !Finish(context)) return v8::Nothing<bool>();
     auto [data, size] = serializer_.Release();
     message_->data_.reset(data);
     message_->size_ = size;
     return v8::Just(true);
   }
 
-  void ThrowDataCloneError(v8::Local<v8::String> message) override { isoscope::ThrowDataCloneError(env_, message); }
+  void ThrowDataCloneError(v8::Local<v8::String> message) override { isoscope::ThrowDataCloneError(env_, message, source_); }
 
-  bool HasCustomHostObject(v8::Isolate*) override { return env_->fields().messaging()[kHasMarkedObjects] != 0; }
+  bool HasCustomHostObject(v8::Isolate*) override {
+    const uint8_t* marked = env_->fields().messaging();
+    return marked[kHasMarkedObjects] != 0 || marked[kHasMarkedClasses] != 0;
+  }
 
   v8::Maybe<bool> IsHostObject(v8::Isolate*, v8::Local<v8::Object> object) override {
     uint32_t mode = 0;
@@ -164,21 +192,21 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
     const uint32_t mode = ModeOf(object);
     if (mode == BaseObject::kUntransferable) return Refuse(kUnsupportedClone);
     for (uint32_t i = 0; i < hosts_.size(); i++) {
-      if (!hosts_[i]->StrictEquals(object)) continue;
+      if (hosts_[i] != object) continue;
       serializer_.WriteUint32(i);
       return v8::Just(true);
     }
     if ((mode & BaseObject::kCloneable) == 0) return Refuse(kTransferNeeded);
     serializer_.WriteUint32(static_cast<uint32_t>(hosts_.size()));
-    hosts_.push_back(object);
+    hosts_.emplace_back(env_->isolate(), object);
     return v8::Just(true);
   }
 
   v8::Maybe<uint32_t> GetSharedArrayBufferId(v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) override {
     for (uint32_t i = 0; i < shared_.size(); i++) {
-      if (shared_[i]->StrictEquals(buffer)) return v8::Just(i);
+      if (shared_[i] == buffer) return v8::Just(i);
     }
-    shared_.push_back(buffer);
+    shared_.emplace_back(env_->isolate(), buffer);
     message_->shared_buffers_.push_back(buffer->GetBackingStore());
     return v8::Just(static_cast<uint32_t>(shared_.size() - 1));
   }
@@ -190,7 +218,7 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
 
  private:
   v8::Maybe<bool> Refuse(const char* why) {
-    isoscope::ThrowDataCloneError(env_, why);
+    isoscope::ThrowDataCloneError(env_, OneByte(env_->isolate(), why), source_);
     return v8::Nothing<bool>();
   }
 
@@ -201,22 +229,22 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
     return native != nullptr ? native->transfer_mode() : static_cast<uint32_t>(BaseObject::kUntransferable);
   }
 
-  bool AddTransfer(v8::Local<v8::Value> item, v8::Local<v8::Object> source) {
+  bool AddTransfer(v8::Local<v8::Value> item) {
     if (!item->IsObject()) return Refuse("Found invalid value in transferList.").FromMaybe(false);
     v8::Local<v8::Object> object = item.As<v8::Object>();
     if (IsMarkedUntransferable(env_, object)) return Refuse(kUnsupportedTransfer).FromMaybe(false);
     if (object->IsArrayBuffer()) return AddBuffer(object.As<v8::ArrayBuffer>());
-    if (!source.IsEmpty() && object->StrictEquals(source)) return Refuse("Transfer list contains source port").FromMaybe(false);
+    if (!source_.IsEmpty() && object->StrictEquals(source_)) return Refuse("Transfer list contains source port").FromMaybe(false);
     if (MessagePort::IsDetachedPort(env_, object)) return Refuse("MessagePort in transfer list is already detached").FromMaybe(false);
-    for (v8::Local<v8::Object> other : hosts_) {
-      if (!other->StrictEquals(object)) continue;
+    for (const v8::Global<v8::Object>& other : hosts_) {
+      if (other != object) continue;
       v8::Local<v8::String> text =
           v8::String::Concat(env_->isolate(), OneByte(env_->isolate(), "Transfer list contains duplicate "), object->GetConstructorName());
-      isoscope::ThrowDataCloneError(env_, text);
+      isoscope::ThrowDataCloneError(env_, text, source_);
       return false;
     }
-    if (ModeOf(object) == BaseObject::kUntransferable) return Refuse("Found invalid value in transferList.").FromMaybe(false);
-    hosts_.push_back(object);
+    if ((ModeOf(object) & BaseObject::kTransferable) == 0) return Refuse("Found invalid value in transferList.").FromMaybe(false);
+    hosts_.emplace_back(env_->isolate(), object);
     return true;
   }
 
@@ -235,9 +263,10 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
     v8::Isolate* isolate = env_->isolate();
     for (size_t i = 0; i < hosts_.size(); i++) {
       uint32_t mode = 0;
-      if (!MarkedTransferMode(env_, hosts_[i], &mode)) continue;
+      v8::Local<v8::Object> host = hosts_[i].Get(isolate);
+      if (!MarkedTransferMode(env_, host, &mode)) continue;
       v8::Local<v8::Function> nested = env_->host_function(HostFunction::kNestedTransferables);
-      v8::Local<v8::Value> argv[] = {hosts_[i]};
+      v8::Local<v8::Value> argv[] = {host};
       v8::Local<v8::Value> list;
       if (nested.IsEmpty()) continue;
       if (!nested->Call(env_->context(), v8::Undefined(isolate), 1, argv).ToLocal(&list)) return false;
@@ -246,8 +275,7 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
         v8::Local<v8::Value> item;
         if (!list.As<v8::Array>()->Get(context, k).ToLocal(&item)) return false;
         if (!item->IsObject() || ModeOf(item.As<v8::Object>()) == BaseObject::kUntransferable) continue;
-        bool is_new = std::none_of(hosts_.begin(), hosts_.end(), [&](auto other) { return other->StrictEquals(item); });
-        if (is_new) hosts_.push_back(item.As<v8::Object>());
+        if (std::find(hosts_.begin(), hosts_.end(), item.As<v8::Object>()) == hosts_.end()) hosts_.emplace_back(isolate, item.As<v8::Object>());
       }
     }
     return true;
@@ -264,15 +292,15 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
       std::unique_ptr<Transferred> data;
       uint32_t mode = 0;
       const bool transfer = i < transfers_;
-      if (MarkedTransferMode(env_, hosts_[i], &mode)) {
-        data = ScriptTransferred::Make(env_, hosts_[i], transfer && (mode & BaseObject::kTransferable) != 0);
-      } else if (BaseObject* native = BaseObject::FromAny(hosts_[i])) {
+      v8::Local<v8::Object> host = hosts_[i].Get(env_->isolate());
+      if (MarkedTransferMode(env_, host, &mode)) {
+        data = ScriptTransferred::Make(env_, host, transfer && (mode & BaseObject::kTransferable) != 0);
+      } else if (BaseObject* native = BaseObject::FromAny(host)) {
         if (transfer) data = native->TransferForMessaging();
         if (data == nullptr) data = native->CloneForMessaging();
       }
       if (data == nullptr) {
-        if (!env_->isolate()->HasPendingException()) isoscope::ThrowDataCloneError(env_, kUnsupportedClone);
-        return false;
+        return !env_->isolate()->HasPendingException() && Refuse(kUnsupportedClone).FromMaybe(false);
       }
       if (data->WriteMore(context, &serializer_).IsNothing()) return false;
       message_->transferred_.push_back(std::move(data));
@@ -282,10 +310,12 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
 
   Environment* const env_;
   Message* const message_;
+  const v8::Local<v8::Object> source_;
   v8::ValueSerializer serializer_;
   std::vector<v8::Local<v8::ArrayBuffer>> buffers_;
-  std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
-  std::vector<v8::Local<v8::Object>> hosts_;  // First those of the transfer list, then what is cloned.
+  // Not locals: what V8 hands over while it writes lives only so long.
+  std::vector<v8::Global<v8::SharedArrayBuffer>> shared_;
+  std::vector<v8::Global<v8::Object>> hosts_;  // First those of the transfer list, then what is cloned.
   size_t transfers_ = 0;
 };
 
@@ -310,7 +340,14 @@ class Message::Reader : public v8::ValueDeserializer::Delegate {
       deserializer_.TransferArrayBuffer(i, v8::ArrayBuffer::New(isolate, std::move(message_->buffers_[i])));
     }
     v8::Local<v8::Value> value;
-    if (deserializer_.ReadHeader(context).IsNothing() || !deserializer_.ReadValue(context).ToLocal(&value)) return {};
+    if (deserializer_.ReadHeader(context).IsNothing()) return {};
+    if (message_->is_host_) {
+      v8::Local<v8::Object> host;
+      if (!ReadHostObject(isolate).ToLocal(&host)) return {};
+      value = host;
+    } else if (!deserializer_.ReadValue(context).ToLocal(&value)) {
+      return {};
+    }
     for (size_t i = 0; i < hosts_.size(); i++) {
       if (message_->transferred_[i]->ReadMore(env_, context, hosts_[i], &deserializer_).IsNothing()) return {};
     }
@@ -390,8 +427,8 @@ std::shared_ptr<Message> Message::Serialize(Environment* env, v8::Local<v8::Cont
   if (transfer.empty() && message->TakePlain(env->isolate(), value)) return message;
   v8::HandleScope handles(env->isolate());
   v8::Context::Scope context_scope(context);
-  Writer writer(env, message.get());
-  return writer.Write(context, value, transfer, source).IsNothing() ? nullptr : message;
+  Writer writer(env, message.get(), source);
+  return writer.Write(context, value, transfer).IsNothing() ? nullptr : message;
 }
 
 v8::MaybeLocal<v8::Value> Message::Deserialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::Value>* ports) {

@@ -24,16 +24,18 @@ namespace isoscope {
 
 class Environment;
 
-// What JavaScript said of an object with markTransferMode() and the like: bits of BaseObject::TransferMode. False when it said nothing.
+// What JavaScript said of an object, or of a prototype of its, with markTransferMode() and the like: bits of BaseObject::TransferMode. False when it
+// said nothing.
 bool MarkedTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t* mode);
-v8::Maybe<bool> MarkTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t mode);
+// `is_prototype`: it stands for all its instances.
+v8::Maybe<bool> MarkTransferMode(Environment* env, v8::Local<v8::Object> object, uint32_t mode, bool is_prototype);
 // markAsUntransferable(): refused in transfer lists from now on.
 v8::Maybe<bool> MarkUntransferable(Environment* env, v8::Local<v8::Object> object);
 bool IsMarkedUntransferable(Environment* env, v8::Local<v8::Object> object);
 
 // A DOMException named DataCloneError.
-void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message);
-void ThrowDataCloneError(Environment* env, const char* message);
+// `source`, the sending port, may be of another context, whose DOMException it then is; it may be empty.
+void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message, v8::Local<v8::Object> source = {});
 
 class Message final : public Mail {
  public:
@@ -64,6 +66,7 @@ class Message final : public Mail {
   v8::MaybeLocal<v8::Value> PlainValue(v8::Isolate* isolate) const;
 
   Plain plain_ = Plain::kNo;
+  bool is_host_ = false;  // The value is itself a host object.
   double number_ = 0;
   std::unique_ptr<uint8_t, Free> data_;
   size_t size_ = 0;

@@ -319,6 +319,12 @@ void MessagePort::JsPostMessage(const CallInfo& info) {
   if (port->Post(info[0], transfer).To(&somebody)) info.GetReturnValue().Set(somebody);
 }
 
+// Unlike other handles' it is false for a port that is gone.
+void MessagePort::JsHasRef(const CallInfo& info) {
+  if (From<MessagePort>(info.This()) == nullptr) return info.GetReturnValue().Set(false);
+  HandleWrap::JsHasRef(info);
+}
+
 void MessagePort::JsStart(const CallInfo& info) {
   auto* port = From<MessagePort>(info.This());
   if (port == nullptr || port->mailbox_ == nullptr) return;
@@ -353,7 +359,8 @@ void MessagePort::JsReceive(const CallInfo& info) {
 }
 
 namespace {
-constexpr BindingFunction kPortMethods[] = {Method<MessagePort::JsPostMessage>("postMessage"), Method<MessagePort::JsStart>("start")};
+constexpr BindingFunction kPortMethods[] = {Method<MessagePort::JsPostMessage>("postMessage"), Method<MessagePort::JsStart>("start"),
+                                            Method<MessagePort::JsHasRef>("hasRef")};
 }  // namespace
 
 constinit const BindingClass kMessagePortClass = {

@@ -37,6 +37,7 @@ class MessagePort final : public HandleWrap, private Mailbox::Waker {
 
   // (value, transfer list or options)
   static void JsPostMessage(const v8::FunctionCallbackInfo<v8::Value>& info);
+  static void JsHasRef(const v8::FunctionCallbackInfo<v8::Value>& info);
   static void JsStart(const v8::FunctionCallbackInfo<v8::Value>& info);
   static void JsStop(const v8::FunctionCallbackInfo<v8::Value>& info);
   // (port): hands over what waits, at once.

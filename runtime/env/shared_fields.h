@@ -62,7 +62,8 @@ namespace isoscope {
   V(kArrayBufferOffset, 1)        \
   V(kBytesWritten, 2)             \
   V(kLastWriteWasAsync, 3)        \
-  V(kHasMarkedObjects, 0)
+  V(kHasMarkedObjects, 0)         \
+  V(kHasMarkedClasses, 1)
 
 enum FieldIndex : size_t {
 #define V(name, value) name = value,

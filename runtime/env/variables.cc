@@ -18,9 +18,8 @@ class ProcessVariables final : public Variables {
       value->resize(size);
       err = uv_os_getenv(name.c_str(), value->data(), &size);
     }
-    if (err != 0) return false;
-    value->resize(size);
-    return true;
+    value->resize(err == 0 ? size : 0);
+    return err == 0;
   }
 
   // An empty name is invalid to libc; Node ignores it in the same way.

@@ -1,13 +1,18 @@
 #include "runtime/env/worker_thread.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <utility>
 
+#include <v8-isolate.h>
+
 #include "runtime/base/check.h"
+#include "runtime/base/clock.h"
 #include "runtime/env/environment.h"
+#include "runtime/probes/producer.h"
 
 namespace isoscope {
 namespace {
@@ -36,6 +41,7 @@ WorkerThread::WorkerThread(Settings settings) : settings_(std::move(settings)) {
 WorkerThread::~WorkerThread() { ISOSCOPE_CHECK(!running()); }
 
 int WorkerThread::Start() {
+  start_ns_ = MonotonicNs();
   uv_thread_options_t options;
   options.flags = UV_THREAD_HAS_STACK_SIZE;
   options.stack_size = stack_size_;
@@ -55,10 +61,41 @@ void WorkerThread::Stop() {
   if (env_ != nullptr) env_->RequestStop();
 }
 
-void WorkerThread::Join() {
-  if (!running()) return;
-  ISOSCOPE_CHECK_EQ(uv_thread_join(&thread_), 0);
+bool WorkerThread::Join() {
+  if (!running()) return !parked_;
+  std::unique_lock lock(mutex_);
+  ended_.wait(lock, [this] { return done_; });
   joined_ = true;
+  if (parked_) {
+    uv_thread_detach(&thread_);
+    return false;
+  }
+  lock.unlock();
+  ISOSCOPE_CHECK_EQ(uv_thread_join(&thread_), 0);
+  return true;
+}
+
+void WorkerThread::OnNearHeapLimit() {
+  Fail("ERR_WORKER_OUT_OF_MEMORY", "JS heap out of memory");
+  std::lock_guard lock(mutex_);
+  stop_ = true;
+  if (env_ != nullptr) env_->RequestStop();
+}
+
+void WorkerThread::OnOutOfMemory() {
+  Fail("ERR_WORKER_OUT_OF_MEMORY", "JS heap out of memory");
+  SetEnvironment(nullptr);
+  if (world_ != nullptr) world_->Abandon();
+  settings_.ended();
+  Finish(true);
+  for (;;) pause();
+}
+
+void WorkerThread::Finish(bool parked) {
+  std::lock_guard lock(mutex_);
+  done_ = true;
+  parked_ = parked;
+  ended_.notify_all();
 }
 
 void WorkerThread::Exit(int code) {
@@ -85,6 +122,18 @@ void WorkerThread::SetEnvironment(Environment* env) {
   if (env != nullptr && stop_) env->RequestStop();
 }
 
+// The defaults, where no limit was asked for: what the worker itself sees.
+void WorkerThread::ReadLimits() {
+  v8::ResourceConstraints constraints;
+  constraints.ConfigureDefaults(uv_get_total_memory(), 0);
+  auto set = [this](Limit limit, size_t bytes) {
+    if (!(settings_.limits[limit] > 0)) settings_.limits[limit] = static_cast<double>(bytes) / static_cast<double>(kMb);
+  };
+  set(kMaxYoungGenerationMb, constraints.max_young_generation_size_in_bytes());
+  set(kMaxOldGenerationMb, constraints.max_old_generation_size_in_bytes());
+  set(kCodeRangeMb, constraints.code_range_size_in_bytes());
+}
+
 void WorkerThread::Run() {
   const std::string thread_name = settings_.name.empty() ? "Worker" : settings_.name;
   pthread_setname_np(pthread_self(), thread_name.substr(0, 15).c_str());
@@ -97,6 +146,11 @@ void WorkerThread::Run() {
   world_settings.stack_limit = reinterpret_cast<uintptr_t>(&top) - (stack_size_ - kStackReserve);
   int err = 0;
   if (std::unique_ptr<World> world = World::Make(std::move(world_settings), &err)) {
+    world_ = world.get();
+    if (Producer* producer = world->env()->producer()) isolate_id_.store(producer->isolate()->id(), std::memory_order_relaxed);
+    ReadLimits();
+    world->env()->isolate()->SetAbortOnUncaughtExceptionCallback([](v8::Isolate*) { return false; });  // A worker's error is its parent's to see.
+    SetOutOfMemoryGuard(this);
     world->env()->SetExitHandler([this](int code) { Exit(code); });
     SetEnvironment(world->env());
     int code = world->Run();
@@ -108,12 +162,14 @@ void WorkerThread::Run() {
       }
     }
     SetEnvironment(nullptr);
+    SetOutOfMemoryGuard(nullptr);
     world->Teardown();
   } else {
     Fail("ERR_WORKER_INIT_FAILED", uv_err_name(err));
   }
   settings_.mailbox.reset();
   settings_.ended();
+  Finish(false);
 }
 
 }  // namespace isoscope

@@ -1,11 +1,15 @@
 // A worker's thread: makes a world, runs it, ends it.
 //
 // Owned by the thread that started it, which calls Start, Stop and Join; Stop may come at any moment, also before the world exists and from
-// any thread. What the world itself asks (its mailbox, its limits) is read on the worker's own thread. `ended` is called there as the very last.
+// any thread. A thread whose V8 found no memory in the middle of something is parked: it never runs again and is never joined; its memory, this
+// object and the isolate's heap are lost, the process lives on. What the world itself asks (its mailbox, its limits) is read on the worker's own
+// thread. `ended` is called there as the very last.
 #ifndef ISOSCOPE_RUNTIME_ENV_WORKER_THREAD_H_
 #define ISOSCOPE_RUNTIME_ENV_WORKER_THREAD_H_
 
 #include <array>
+#include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,11 +19,12 @@
 #include <uv.h>
 
 #include "runtime/base/mailbox.h"
+#include "runtime/engine/fatal_handlers.h"
 #include "runtime/env/world.h"
 
 namespace isoscope {
 
-class WorkerThread {
+class WorkerThread final : private OutOfMemoryGuard {
  public:
   enum Limit { kMaxYoungGenerationMb, kMaxOldGenerationMb, kCodeRangeMb, kStackMb, kLimits };
   struct Settings {
@@ -42,7 +47,8 @@ class WorkerThread {
   int Start();  // A uv code or 0.
   // Ends it as soon as possible; the exit code is 1 unless it has one already.
   void Stop();
-  void Join();
+  // False when the thread is parked: this object must then never be destroyed.
+  bool Join();
   bool running() const { return started_ && !joined_; }
   // Runs `visit` with the world's environment while it is sure to exist. False when it does not.
   template <typename Visit>
@@ -58,6 +64,9 @@ class WorkerThread {
   const std::string& error_reason() const { return error_reason_; }
 
   uint64_t id() const { return settings_.id; }
+  uint64_t start_ns() const { return start_ns_; }  // MonotonicNs() at Start().
+  // Of the worker's lane; 0 while it has none. Any thread.
+  uint32_t isolate_id() const { return isolate_id_.load(std::memory_order_relaxed); }
   const std::string& name() const { return settings_.name; }
   const std::array<double, kLimits>& limits() const { return settings_.limits; }
 
@@ -68,6 +77,10 @@ class WorkerThread {
 
  private:
   void Run();
+  void OnNearHeapLimit() override;
+  void OnOutOfMemory() override;
+  void Finish(bool parked);
+  void ReadLimits();
   void SetEnvironment(Environment* env);
 
   Settings settings_;
@@ -75,11 +88,17 @@ class WorkerThread {
   bool started_ = false;
   bool joined_ = false;
   size_t stack_size_ = 0;
+  uint64_t start_ns_ = 0;
+  std::atomic<uint32_t> isolate_id_{0};
 
   std::mutex mutex_;
   Environment* env_ = nullptr;  // Under the lock.
   bool stop_ = false;           // Under the lock.
-  int exit_code_ = 0;           // Under the lock until joined.
+  std::condition_variable ended_;
+  bool done_ = false;       // Under the lock: parked, or about to return.
+  bool parked_ = false;     // Under the lock.
+  World* world_ = nullptr;  // The worker thread's.
+  int exit_code_ = 0;       // Under the lock until joined.
   bool has_exit_code_ = false;
   std::string error_code_;
   std::string error_reason_;

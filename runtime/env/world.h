@@ -31,6 +31,8 @@ class World {
   virtual Environment* env() = 0;
   virtual int Run() = 0;
   virtual void Teardown() = 0;
+  // Instead of Teardown() and destruction: the thread stops for ever in the middle of V8. Only tells the watchers.
+  virtual void Abandon() = 0;
 };
 
 }  // namespace isoscope

@@ -60,6 +60,8 @@ Instance::~Instance() {
 
 void Instance::Teardown() { env_->Teardown(); }
 
+void Instance::Abandon() { Hub::Get().IsolateEnded(info_); }
+
 bool Instance::PrepareContext(bool from_snapshot) {
   v8::Isolate* isolate = isolate_.isolate();
   v8::HandleScope scope(isolate);

@@ -36,6 +36,7 @@ class Instance final : public World {
   int Run() override;
   // Closes everything that is alive. No JavaScript runs any more.
   void Teardown() override;
+  void Abandon() override;
 
  private:
   Instance(Platform* platform, Settings settings, int* error);

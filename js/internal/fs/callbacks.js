@@ -18,6 +18,8 @@ const { customPromisifyArgs, kEmptyObject } = require('internal/util');
 const { UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
 const { statFsFromFields } = require('internal/fs/stats');
 
+const { closing, opened } = require('internal/fs/unmanaged');
+
 const binding = internalBinding('fs');
 
 function access(path, mode, callback) {
@@ -62,7 +64,12 @@ function open(path, flags, mode, callback) {
     mode = parseFileMode(mode, 'mode', 0o666);
   }
   flags = stringToFlags(flags);
-  binding.open(path, flags, mode, forValue(checkCallback(callback), 'open', path));
+  checkCallback(callback);
+  const done = (error, fd) => {
+    if (!error) opened(fd);
+    Reflect.apply(callback, undefined, [error, fd]);
+  };
+  binding.open(path, flags, mode, forValue(done, 'open', path));
 }
 
 function reportUncaught(error) {
@@ -71,6 +78,7 @@ function reportUncaught(error) {
 
 function close(fd, callback = reportUncaught) {
   fd = getValidatedFd(fd);
+  closing(fd);
   binding.close(fd, forVoid(checkCallback(callback), 'close'));
 }
 

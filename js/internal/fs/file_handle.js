@@ -13,6 +13,8 @@ const { appendOptions, writeOptions } = require('internal/fs/options');
 const { isArrayBufferView } = require('internal/util/types');
 const { validateInteger } = require('internal/validators');
 
+const { kDeserialize, kTransfer, markTransferMode } = require('internal/worker/js_transferable');
+
 const binding = internalBinding('fs');
 const promises = () => require('internal/fs/promises');
 
@@ -29,6 +31,7 @@ const kMaking = Symbol('kMaking');
 // Closes descriptors whose handle was dropped without close(). Made with the first handle: a startup snapshot cannot hold it.
 let forgotten;
 function watchForgotten(handle, fd) {
+  if (fd === -1) return;
   forgotten ??= new FinalizationRegistry((lost) => {
     binding.close(lost);
     process.emitWarning(`Closing file descriptor ${lost} on garbage collection`);
@@ -47,6 +50,24 @@ class FileHandle extends EventEmitter {
     this[kFd] = fd;
     this[kUsers] = 1;  // The opener, until it closes.
     this[kClosing] = null;
+    watchForgotten(this, fd);
+    markTransferMode(this, false, true);
+  }
+
+  // To another thread, with the descriptor: this handle is closed then.
+  [kTransfer]() {
+    if (this[kClosing] !== null || this[kUsers] > 1) {
+      const { DOMException } = require('internal/domexception');
+      throw new DOMException('Cannot transfer FileHandle while in use', 'DataCloneError');
+    }
+    const fd = this[kFd];
+    this[kFd] = -1;
+    forgotten.unregister(this);
+    return { data: fd, deserializeInfo: 'internal/fs/file_handle:ReceivedFileHandle' };
+  }
+
+  [kDeserialize](fd) {
+    this[kFd] = fd;
     watchForgotten(this, fd);
   }
 
@@ -253,4 +274,10 @@ function newFileHandle(fd) {
   return new FileHandle(kMaking, fd);
 }
 
-module.exports = { FileHandle, kLive, kRef, kUnref, kWriteAll, newFileHandle };
+// What a transferred handle is made of at its destination.
+function ReceivedFileHandle() {
+  return new FileHandle(kMaking, -1);
+}
+ReceivedFileHandle.prototype = FileHandle.prototype;
+
+module.exports = { FileHandle, ReceivedFileHandle, kLive, kRef, kUnref, kWriteAll, newFileHandle };

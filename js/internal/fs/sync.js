@@ -17,6 +17,8 @@ const { validateInteger, validateOneOf } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
 
+const { closing, opened } = require('internal/fs/unmanaged');
+
 const binding = internalBinding('fs');
 
 function accessSync(path, mode) {
@@ -48,11 +50,13 @@ function openSync(path, flags, mode) {
   path = getValidatedPath(path);
   const result = binding.open(path, stringToFlags(flags), parseFileMode(mode, 'mode', 0o666));
   if (result < 0) throw new FsError(result, 'open', path);
+  opened(result);
   return result;
 }
 
 function closeSync(fd) {
-  const result = binding.close(getValidatedFd(fd));
+  closing(getValidatedFd(fd));
+  const result = binding.close(fd);
   if (result < 0) throw new FsError(result, 'close');
 }
 

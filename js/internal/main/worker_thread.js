@@ -2,7 +2,7 @@
 
 // A worker's start: takes from its port what its parent wants run, and runs it.
 
-const { getEnvMessagePort } = internalBinding('worker');
+const { getEnvMessagePort, markOnline } = internalBinding('worker');
 const { nativePort, receiveMessageOnPort } = require('internal/worker/io');
 const { Module } = require('internal/modules/cjs/loader');
 const { preloadCommonJS, prepareModules, runEsmEntry } = require('internal/modules/run_main');
@@ -35,6 +35,8 @@ function onMessage(message) {
     for (const { chunk, encoding } of message.chunks) getStream(kStreamNames.indexOf(stream)).push(chunk, encoding);
   } else if (message.type === 'stdioWantsMoreData') {
     streams[kStreamNames.indexOf(stream)]?.wantsMore();
+  } else if (message.type === 'workerMessage') {
+    require('internal/worker/messaging').onWorkerMessage(message);
   }
 }
 
@@ -86,10 +88,12 @@ function run() {
   port.on('message', onMessage);
   nativePort.unref.call(port);
   assignEnvironmentData(environmentData);
+  if (received.message.trackFds) require('internal/fs/unmanaged').startTracking();
   const publicWorker = require('worker_threads');
   publicWorker.parentPort = publicPort;
   publicWorker.workerData = workerData;
   prepareModules();
+  markOnline();
   port.postMessage({ type: 'upAndRunning' });
   runScript(filename, doEval);
 }

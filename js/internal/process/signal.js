@@ -9,6 +9,7 @@ function numberOf(name) {
 }
 
 function startListeningIfSignal(name) {
+  if (name === 'workerMessage') listenForWorkers();
   const number = numberOf(name);
   if (number === undefined || watched.has(name)) return;
   const { Signal } = internalBinding('signal_wrap');
@@ -22,6 +23,11 @@ function startListeningIfSignal(name) {
     throw new ErrnoException(err, 'uv_signal_start');
   }
   watched.set(name, handle);
+}
+
+// Messages that other threads post to this one.
+function listenForWorkers() {
+  require('internal/worker/messaging').openInbox();
 }
 
 function stopListeningIfSignal(name) {

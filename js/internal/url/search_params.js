@@ -307,4 +307,6 @@ Object.defineProperties(URLSearchParams.prototype, {
   [Symbol.iterator]: { configurable: true, writable: true, value: URLSearchParams.prototype.entries },
 });
 
+internalBinding('messaging').markClass(URLSearchParams.prototype, false, false);
+
 module.exports = { URLSearchParams, attachToUrl: onChange, refillParams: refill };

@@ -19,15 +19,17 @@ const kNothing = Symbol('kNothing');
 
 // ---- MessagePort ----
 
-const native = { ...Object.fromEntries(['postMessage', 'start'].map((name) => [name, MessagePort.prototype[name]])) };
-for (const name of ['close', 'ref', 'unref', 'hasRef']) native[name] = Object.getPrototypeOf(MessagePort.prototype)[name];
+const native = {};
+for (const name of ['postMessage', 'start', 'hasRef', 'close', 'ref', 'unref']) native[name] = MessagePort.prototype[name];
 
 Object.setPrototypeOf(MessagePort, NodeEventTarget);
 Object.setPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
 // What came from the native handle's prototype, which is no longer in the chain.
 MessagePort.prototype.ref = native.ref;
 MessagePort.prototype.unref = native.unref;
-MessagePort.prototype.hasRef = native.hasRef;
+const { hasRef } = native;
+delete MessagePort.prototype.hasRef;
+MessagePort.prototype.hasRef = hasRef;
 
 const createEvent = NodeEventTarget.prototype[kCreateEvent];
 function createMessageEvent(data, type) {
@@ -63,14 +65,6 @@ Object.defineProperty(MessagePort.prototype, kNewListener, hidden(function(size,
 }));
 Object.defineProperty(MessagePort.prototype, kRemoveListener, hidden(function(size, type) {
   if (type === 'message') listenerWent(this, size);
-}));
-
-const inheritedRemoveAll = NodeEventTarget.prototype.removeAllListeners;
-Object.defineProperty(MessagePort.prototype, 'removeAllListeners', hidden(function removeAllListeners(type) {
-  const had = this.listenerCount('message') > 0;
-  Reflect.apply(inheritedRemoveAll, this, arguments);
-  if (had && this.listenerCount('message') === 0) listenerWent(this, 0);
-  return this;
 }));
 
 MessagePort.prototype.close = function close(callback) {
@@ -152,7 +146,7 @@ class BroadcastChannel extends EventTarget {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
     super();
     this.#name = `${name}`;
-    const port = this.#port = makeBroadcast(this.#name);
+    const port = this.#port = makeBroadcast(`name ${this.#name}`);
     port.on('message', (data) => this.#emit('message', data));
     port.on('messageerror', (data) => this.#emit('messageerror', data));
   }
@@ -186,7 +180,6 @@ class BroadcastChannel extends EventTarget {
   close() {
     const channel = BroadcastChannel.#of(this);
     if (channel.#port === undefined) return;
-    channel.#port.removeAllListeners();
     channel.#port.close();
     channel.#port = undefined;
   }

@@ -6,14 +6,15 @@
 //   [kClone]() { return { data, deserializeInfo: 'internal/blob:ClonedBlob' }; }     // kTransfer likewise; kTransferList gives what goes along
 //   [kDeserialize](data) {}                                 // on a new object of that class, made without arguments
 
-const { requireBuiltin } = require('internal/realm');
+const { hasBuiltin, requireBuiltin } = require('internal/realm');
 const { markTransferMode: mark } = internalBinding('messaging');
 const { setHostFunction } = internalBinding('env');
 
-const kClone = Symbol('kClone');
-const kDeserialize = Symbol('kDeserialize');
-const kTransfer = Symbol('kTransfer');
-const kTransferList = Symbol('kTransferList');
+// Node's names: programs find them by their descriptions.
+const kClone = Symbol('messaging_clone_symbol');
+const kDeserialize = Symbol('messaging_deserialize_symbol');
+const kTransfer = Symbol('messaging_transfer_symbol');
+const kTransferList = Symbol('messaging_transfer_list_symbol');
 
 function markTransferMode(object, cloneable, transferable) {
   mark(object, cloneable === true, transferable === true);
@@ -32,11 +33,12 @@ function transferOut(object, transfer) {
   return [result.deserializeInfo, result.data];
 }
 
-// `maker` is "builtin:Class". Only our own code writes it.
+// `maker` is "builtin:Class". A user's object may say anything: only builtins are loaded.
 function transferIn(maker) {
   const [id, name] = maker.split(':');
+  if (!hasBuiltin(id)) throw new Error(`Missing internal module '${id}'`);
   const Class = requireBuiltin(id)[name];
-  if (typeof Class !== 'function' || typeof Class.prototype[kDeserialize] !== 'function') {
+  if (typeof Class !== 'function' || typeof Class.prototype?.[kDeserialize] !== 'function') {
     throw new Error(`Unknown deserialize spec ${maker}`);
   }
   return new Class();

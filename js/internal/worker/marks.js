@@ -5,6 +5,19 @@
 const binding = internalBinding('messaging');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
+// The errors that a port throws belong to its context.
+const kMakeError = `
+  (() => {
+    class DOMException extends Error {
+      constructor(message, name) {
+        super(message);
+        Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
+        Object.defineProperty(this, 'code', { value: 25, configurable: true, writable: true });
+      }
+    }
+    return (message, name) => new DOMException(message, name);
+  })()`;
+
 function isObject(value) {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
@@ -29,7 +42,11 @@ function moveMessagePortToContext(port, context) {
     error.message = 'Invalid context argument';
     throw error;
   }
-  return binding.moveMessagePortToContext(port, runInContext('({})', context));
+  const makeError = runInContext(kMakeError, context);
+  const moved = binding.moveMessagePortToContext(port, makeError);
+  const { foreignMakers } = require('internal/structured_clone');
+  foreignMakers.set(moved, makeError);
+  return moved;
 }
 
 module.exports = { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable, moveMessagePortToContext };

@@ -7,6 +7,7 @@ const {
   ReadableStreamBYOBRequest, ReadableStreamDefaultController, ReadableStreamDefaultReader, TransformStream, TransformStreamDefaultController,
   WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
 } = require('internal/deps/web-streams-polyfill');
+require('internal/webstreams/transfer');
 const { TextDecoderStream, TextEncoderStream } = require('internal/webstreams/text');
 
 module.exports = {
