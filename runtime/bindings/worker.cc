@@ -223,6 +223,11 @@ bool ReadOptions(const CallInfo& info, v8::Local<v8::Value> exec_argv, Environme
   return true;
 }
 
+// Unlike SetProperty it bears an object that does not take it: who calls `new` decides what that is.
+void Define(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name, v8::Local<v8::Value> value) {
+  if (object->CreateDataProperty(context, Internalized(v8::Isolate::GetCurrent(), name), value).IsNothing()) return;
+}
+
 // new Worker(name, variables: an object, null for a copy or true to share, execArgv or undefined, argv or undefined, resource limits, the script's
 // URL) What is wrong with the options is left as `this.badOptions` and `this.badInEnvironment`.
 void Worker::New(const CallInfo& info) {
@@ -254,8 +259,8 @@ void Worker::New(const CallInfo& info) {
   if (!ReadOptions(info, info[2], &world, &bad, &in_environment)) return;
   v8::Local<v8::Context> context = env->context();
   if (!bad.empty()) {
-    SetProperty(context, info.This(), "badOptions", ErrorList(isolate, bad));
-    SetProperty(context, info.This(), "badInEnvironment", v8::Boolean::New(isolate, in_environment));
+    Define(context, info.This(), "badOptions", ErrorList(isolate, bad));
+    Define(context, info.This(), "badInEnvironment", v8::Boolean::New(isolate, in_environment));
     return;
   }
   world.options.has_eval = false;
@@ -278,8 +283,8 @@ void Worker::New(const CallInfo& info) {
   MessagePort* port = MessagePort::New(env, context, std::move(mine));
   if (port == nullptr) return;
   new Worker(env, info.This(), std::move(settings));
-  SetProperty(context, info.This(), "messagePort", port->object());
-  SetProperty(context, info.This(), "threadId", v8::Number::New(isolate, id));
+  Define(context, info.This(), "messagePort", port->object());
+  Define(context, info.This(), "threadId", v8::Number::New(isolate, id));
 }
 
 // () => 0 or a uv code

@@ -9,7 +9,7 @@ const kRounds = Number(process.env.TERMINATE_ROUNDS ?? 24);
 const sources = [
   'while (true);',
   'setInterval(() => {}, 1)',
-  "const { parentPort } = require('worker_threads'); setInterval(() => parentPort.postMessage(new Array(100).fill({}))); while (true) { [1].map(String); }",
+  "const { parentPort } = require('worker_threads'); for (;;) parentPort.postMessage([[1].map(String)])",
   'for (;;) { try { throw 1; } catch {} finally { continue; } }',
   'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)',
   '(async () => { for (;;) await null; })()',
