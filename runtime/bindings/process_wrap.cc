@@ -44,7 +44,9 @@ class ProcessWrap : public HandleWrap {
     wrap->spawned_ = true;
     wrap->MarkAsInitialized();
     int err = uv_spawn(wrap->env()->uv_loop(), &wrap->handle_, options.options());
-    if (err == 0) SetConstant(isolate->GetCurrentContext(), info.This(), "pid", wrap->handle_.pid);
+    v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    v8::Local<v8::Value> pid = v8::Integer::New(isolate, wrap->handle_.pid);
+    if (err == 0 && info.This()->Set(context, Internalized(isolate, "pid"), pid).IsNothing()) return;
     info.GetReturnValue().Set(err);
   }
 

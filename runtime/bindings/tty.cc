@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,11 @@ class TtyWrap : public StreamWrap {
     Environment* env = Environment::From(isolate);
     auto handle = std::make_unique<uv_tty_t>();
     int err = uv_tty_init(env->uv_loop(), handle.get(), fd, 0);
-    if (err != 0) return SetConstant(isolate->GetCurrentContext(), failure, "errno", err);
+    if (err != 0) {
+      // The object is the caller's, and may take no properties.
+      std::ignore = failure->Set(isolate->GetCurrentContext(), Internalized(isolate, "errno"), v8::Integer::New(isolate, err));
+      return;
+    }
     new TtyWrap(env, info.This(), std::move(handle));
   }
 

@@ -145,12 +145,6 @@ function checkPort(port) {
   return port | 0;
 }
 
-// The public module's functions, which users may have replaced.
-function lazyDns() {
-  const { hasBuiltin } = require('internal/realm');
-  return require(hasBuiltin('dns') ? 'dns' : 'internal/dns/lookup');
-}
-
 function familyForDns(family) {
   if (family === 'IPv4') return 4;
   return family === 'IPv6' ? 6 : family;
@@ -188,7 +182,7 @@ function lookupAndConnect(self, options) {
   }
 
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
-  const dns = lazyDns();
+  const dns = require('dns');
   const dnsOptions = { family: familyForDns(options.family), hints: options.hints || 0 };
   if (dnsOptions.family !== 4 && dnsOptions.family !== 6 && dnsOptions.hints === 0) dnsOptions.hints = dns.ADDRCONFIG;
   debug('connect: find host', host, dnsOptions);
@@ -229,7 +223,6 @@ module.exports = {
   connectionError,
   failLater,
   failedAtOnce,
-  lazyDns,
   lookupAndConnect,
   startConnect,
 };

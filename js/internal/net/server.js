@@ -191,8 +191,8 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
 
 function lookupAndListen(self, port, host, backlog, exclusive, flags) {
   const listeningId = self._listeningId;
-  const { lazyDns } = require('internal/net/connect');
-  lazyDns().lookup(host, (error, address, family) => {
+  const { lookup } = require('dns');
+  lookup(host, (error, address, family) => {
     if (self._listeningId !== listeningId) return;
     if (error) self.emit('error', error);
     else listenInCluster(self, address, port, address ? family : 4, backlog, undefined, exclusive, flags);

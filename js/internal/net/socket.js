@@ -6,7 +6,7 @@ const { Duplex } = require('stream');
 const {
   AbortError,
   ErrnoException,
-  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_HANDLE_TYPE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_HANDLE_TYPE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION },
   genericNodeError,
 } = require('internal/errors');
 const { asyncIdSymbol, symbols: { owner_symbol } } = require('internal/async_hooks');
@@ -113,6 +113,11 @@ function Socket(options) {
     this[asyncIdSymbol] = this._handle.getAsyncId();
   }
   useOnRead(this, options.onread ?? null);
+  if (options.blockList) {
+    const { BlockList } = require('internal/blocklist');
+    if (!BlockList.isBlockList(options.blockList)) throw new ERR_INVALID_ARG_TYPE('options.blockList', 'net.BlockList', options.blockList);
+    this.blockList = options.blockList;
+  }
 
   this[kSetNoDelay] = Boolean(options.noDelay);
   this[kSetKeepAlive] = Boolean(options.keepAlive);

@@ -12,7 +12,8 @@ async function main() {
   const pending = util.promisify(exec)('exit 0');
   assert.ok(pending.child.pid > 0);
   await pending;
-  assert.deepStrictEqual(await util.promisify(execFile)('echo', ['hi'], { encoding: 'buffer' }), { stdout: Buffer.from('hi\n'), stderr: Buffer.alloc(0) });
+  const { stdout, stderr } = await util.promisify(execFile)('echo', ['hi'], { encoding: 'buffer' });
+  assert.deepStrictEqual([stdout, stderr], [Buffer.from('hi\n'), Buffer.alloc(0)]);
 }
 main().then(mustCall());
 const events = [];
