@@ -6,9 +6,19 @@
 const { setHostFunction } = internalBinding('env');
 
 let installed = false;
+let FastBuffer;
 
-function dispatchRead(buffer) {
-  this.onread(buffer);
+function dispatchRead(bytes) {
+  if (bytes === undefined) {
+    this.onread(undefined);
+    return;
+  }
+  if (FastBuffer === undefined) {
+    require('buffer');  // It gives FastBuffer its methods.
+    ({ FastBuffer } = require('internal/buffer'));
+  }
+  // Made here, not in C++, which could only change the prototype of a Uint8Array.
+  this.onread(new FastBuffer(bytes));
 }
 
 function installReader() {

@@ -1,16 +1,44 @@
 #include "runtime/env/stream_wrap.h"
 
 #include <cstdlib>
+#include <cstring>
+#include <memory>
 #include <utility>
 
+#include <v8-array-buffer.h>
 #include <v8-function.h>
-#include <v8-typed-array.h>
 
-#include "runtime/env/buffers.h"
+#include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
+
+namespace {
+
+struct Free {
+  void operator()(char* memory) const { free(memory); }
+};
+// What the streams of this thread read into. A small read is copied out of it, a large one takes it along.
+thread_local std::unique_ptr<char, Free> scratch;
+thread_local size_t scratch_size = 0;
+constexpr size_t kCopyLimit = 16 * 1024;
+
+// streamOnRead gets an ArrayBuffer, or undefined without bytes.
+void CallOnRead(StreamWrap* wrap, ssize_t size, std::unique_ptr<v8::BackingStore> store) {
+  Environment* env = wrap->env();
+  v8::Isolate* isolate = env->isolate();
+  v8::HandleScope handles(isolate);
+  v8::Local<v8::Function> on_read = env->host_function(HostFunction::kStreamOnRead);
+  if (on_read.IsEmpty()) return;
+  v8::Context::Scope context_scope(env->context());
+  v8::Local<v8::Value> data = v8::Undefined(isolate);
+  if (store != nullptr) data = v8::ArrayBuffer::New(isolate, std::move(store));
+  env->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
+  wrap->MakeCallback(on_read, 1, &data);
+}
+
+}  // namespace
 
 StreamWrap::StreamWrap(Environment* env, v8::Local<v8::Object> object, uv_stream_t* stream, AsyncProvider provider)
     : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(stream), provider), stream_(stream) {}
@@ -53,8 +81,12 @@ void StreamWrap::OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer
     buffer->len = wrap->user_buffer_.size;
     return;
   }
-  auto* memory = static_cast<char*>(malloc(suggested));
-  *buffer = uv_buf_init(memory, memory == nullptr ? 0 : static_cast<unsigned>(suggested));  // No memory: libuv reports UV_ENOBUFS.
+  if (scratch == nullptr) {
+    scratch.reset(static_cast<char*>(malloc(suggested)));
+    scratch_size = suggested;
+  }
+  buffer->base = scratch.get();
+  buffer->len = scratch == nullptr ? 0 : scratch_size;  // No memory: libuv reports UV_ENOBUFS.
 }
 
 // Nothing runs between OnAlloc and OnRead, so both see the same listener.
@@ -65,12 +97,16 @@ void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffe
     if (size != 0 && wrap->env()->can_call_into_js()) wrap->listener_->OnStreamRead(size, *buffer);
     return;
   }
-  bool users = wrap->user_buffer_.data != nullptr && buffer->base == reinterpret_cast<char*>(wrap->user_buffer_.data);
-  if (size == 0) {  // Nothing to read after all.
-    if (!users) free(buffer->base);
-    return;
-  }
-  wrap->PassToJs(size, users ? nullptr : buffer->base);
+  if (size == 0 || !wrap->env()->can_call_into_js()) return;  // 0: nothing to read after all.
+  v8::Isolate* isolate = wrap->isolate();
+  if (size < 0 || buffer->base != scratch.get()) return CallOnRead(wrap, size, {});  // The user has the bytes.
+  auto length = static_cast<size_t>(size);
+  if (length > kCopyLimit) return wrap->PassToJs(size, scratch.release());
+  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate, length, v8::BackingStoreInitializationMode::kUninitialized,
+                                                                             v8::BackingStoreOnFailureMode::kReturnNull);
+  if (store == nullptr) return CallOnRead(wrap, UV_ENOMEM, {});
+  memcpy(store->Data(), scratch.get(), length);
+  CallOnRead(wrap, size, std::move(store));
 }
 
 void StreamWrap::TellListenerClosed() {
@@ -83,19 +119,11 @@ void StreamWrap::TellListenerClosed() {
 void StreamWrap::PassToJs(ssize_t size, char* malloced) {
   if (size <= 0 || !env()->can_call_into_js()) free(malloced);
   if (!env()->can_call_into_js()) return;
-  v8::HandleScope handles(isolate());
-  v8::Context::Scope context_scope(env()->context());
-  v8::Local<v8::Function> on_read = env()->host_function(HostFunction::kStreamOnRead);
-  v8::Local<v8::Value> data = v8::Undefined(isolate());
-  if (size > 0 && malloced != nullptr) {
-    // The 64 KB that libuv suggests are mostly more than came: give the rest back.
-    void* fitted = realloc(malloced, static_cast<size_t>(size));
-    v8::Local<v8::Uint8Array> bytes;
-    if (!AdoptToBuffer(env(), fitted != nullptr ? fitted : malloced, static_cast<size_t>(size)).ToLocal(&bytes)) return;
-    data = bytes;
-  }
-  env()->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
-  if (!on_read.IsEmpty()) MakeCallback(on_read, 1, &data);
+  if (size <= 0) return CallOnRead(this, size, {});
+  // The 64 KB that libuv suggests are mostly more than came: give the rest back.
+  auto length = static_cast<size_t>(size);
+  void* fitted = realloc(malloced, length);
+  CallOnRead(this, size, ArrayBufferAllocator::Of(isolate())->Adopt(fitted != nullptr ? fitted : malloced, length));
 }
 
 void StreamWrap::JsShutdown(const CallInfo& info) {
