@@ -16,6 +16,7 @@
 #include "runtime/inspector/service.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/record_json.h"
+#include "runtime/probes/schema_texts.h"
 #include "runtime/recording/recorder.h"
 
 namespace isoscope {
