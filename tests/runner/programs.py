@@ -130,6 +130,21 @@ def exercises():
     return tests
 
 
+def servers():
+    """labs/<server>/test.js asks the server beside it, over HTTP."""
+    return [_program_that_passes(script) for script in sorted((ROOT / "labs").glob("[!0-9]*/test.js"))]
+
+
+def _program_that_passes(script):
+    def run(context):
+        command = [str(context.host), *context.host_flags, str(script)]
+        with scratch() as folder:
+            outcome = execute(context, command, cwd=folder, env={"TMPDIR": folder}, timeout=2 * TIMEOUT)
+        return _finished(command, outcome, 0, [] if "passed" in outcome.stdout else ["did not print 'passed'"])
+
+    return Test(f"labs/{script.parent.name}", run)
+
+
 def _exercise(script, which, wanted):
     def run(context):
         command = [str(context.host), *context.host_flags, str(script), which]
