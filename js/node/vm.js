@@ -58,6 +58,8 @@ function validateCompileOptions({ filename, lineOffset, columnOffset, cachedData
   validateBoolean(produceCachedData, 'options.produceCachedData');
 }
 
+let unnamedContexts = 0;  // For debuggers.
+
 function runArguments(options = kEmptyObject) {
   validateObject(options, 'options');
   const { timeout, displayErrors = true, breakOnSigint = false } = options;
@@ -132,7 +134,8 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   validateBoolean(wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   importId(importModuleDynamically, 'context');
-  return makeContext(contextObject === kDontContextify ? undefined : contextObject, strings, wasm, microtaskMode === 'afterEvaluate');
+  const object = contextObject === kDontContextify ? undefined : contextObject;
+  return makeContext(object, strings, wasm, microtaskMode === 'afterEvaluate', name ?? `VM Context ${++unnamedContexts}`, origin);
 }
 
 function createScript(code, options) {

@@ -3,6 +3,7 @@
 #include <v8-template.h>
 
 #include "runtime/base/check.h"
+#include "runtime/env/debugger_hooks.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
@@ -66,7 +67,19 @@ bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, b
   if (holder->SetPrivate(current, GlobalKey(isolate), global).IsNothing()) return false;
   context_.Reset(isolate, context);
   context_.SetWeak();
-  return contextified->SetPrivate(current, ContextKey(isolate), holder).IsJust();
+  if (contextified->SetPrivate(current, ContextKey(isolate), holder).IsNothing()) return false;
+  env()->tell_contexts = TellDebugger;
+  if (env()->debugger != nullptr) env()->debugger->OnContextCreated(context, name_, origin_);
+  return true;
+}
+
+void VmContext::TellDebugger(Environment* env) {
+  v8::HandleScope scope(env->isolate());
+  env->base_objects().ForEach([&](BaseObject* object) {
+    if (!object->InstanceOf(&kClass)) return;
+    auto* vm = static_cast<VmContext*>(object);
+    if (vm->ready()) env->debugger->OnContextCreated(vm->context(), vm->name_, vm->origin_);
+  });
 }
 
 void VmContext::Make(const CallInfo& info) {
@@ -84,6 +97,8 @@ void VmContext::Make(const CallInfo& info) {
   v8::Local<v8::Object> holder;
   if (!env->Data<HolderTemplate>()->tmpl.Get(isolate)->NewInstance(isolate->GetCurrentContext()).ToLocal(&holder)) return;
   auto* context = new VmContext(env, holder);  // Weak: its JavaScript object owns it.
+  context->name_ = ToUtf8(isolate, info[4]);
+  context->origin_ = ToUtf8(isolate, info[5]);
   if (!context->Create(sandbox, strings, wasm, own_microtasks)) return;
   if (sandbox.IsEmpty()) sandbox = context->context()->Global();
   info.GetReturnValue().Set(sandbox);

@@ -7,6 +7,7 @@
 #define ISOSCOPE_RUNTIME_BINDINGS_CONTEXTIFY_CONTEXT_H_
 
 #include <memory>
+#include <string>
 
 #include <v8-context.h>
 #include <v8-microtask-queue.h>
@@ -32,14 +33,18 @@ class VmContext : public BaseObject {
   // microtaskMode: 'afterEvaluate' gives a context its own queue.
   v8::MicrotaskQueue* microtask_queue() const { return microtask_queue_.get(); }
 
-  // (object or nothing for a plain context, code generation from strings, from wasm, own microtasks) => object, or the plain context's global
+  // (object or nothing for a plain context, code generation from strings, from wasm, own microtasks, name, origin or undefined) => object, or the
+  // plain context's global
   static void Make(const CallInfo& info);
   static void Is(const CallInfo& info);  // (value) => boolean
 
  private:
   bool Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks);
 
+  static void TellDebugger(Environment* env);  // Of all there are.
+
   v8::Global<v8::Context> context_;
+  std::string name_, origin_;  // As debuggers show it.
   std::unique_ptr<v8::MicrotaskQueue> microtask_queue_;
 };
 

@@ -13,6 +13,12 @@
 #include "runtime/env/variables.h"
 #include "runtime/loop/event_loop.h"
 
+// An inspector that comes later shows only scripts of contexts that had an id when they were compiled. The function is V8's own, without a public
+// header; the inspector gives the first context it hears of the same number.
+namespace v8::debug {
+void SetContextId(Local<Context> context, int id);
+}
+
 namespace isoscope {
 
 Environment::Environment(v8::Isolate* isolate, EventLoop* loop, Producer* producer, Settings settings)
@@ -35,6 +41,7 @@ Environment::~Environment() { isolate_->SetData(0, nullptr); }
 void Environment::AttachFreshContext(v8::Local<v8::Context> context) {
   v8::Context::Scope context_scope(context);
   context_.Reset(isolate_, context);
+  v8::debug::SetContextId(context, 1);
   v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate_, SharedFields::kByteLength);
   fields_buffer_.Reset(isolate_, buffer);
   fields_.Attach(buffer->Data());

@@ -163,6 +163,8 @@ class Environment {
 
   // The inspector, once somebody has asked for it. Not owned: it lives in Data<>().
   DebuggerHooks* debugger = nullptr;
+  // Tells a debugger that has just come of the contexts of node:vm; set by whoever makes them.
+  void (*tell_contexts)(Environment* env) = nullptr;
   // Which of its hooks a stepping debugger wants.
   bool steps_callbacks = false;
   bool steps_microtasks = false;

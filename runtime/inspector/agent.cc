@@ -72,6 +72,33 @@ class Agent::RepeatingTimer {
   void* data_ = nullptr;
 };
 
+// CPU profiles show the time in which the loop waits as idle.
+struct Agent::IdleHandles {
+  explicit IdleHandles(Agent* agent) {
+    uv_loop_t* loop = agent->env_->uv_loop();
+    ISOSCOPE_CHECK(uv_prepare_init(loop, &prepare) == 0);
+    ISOSCOPE_CHECK(uv_check_init(loop, &check) == 0);
+    prepare.data = check.data = agent;
+    uv_prepare_start(&prepare, [](uv_prepare_t* handle) { static_cast<Agent*>(handle->data)->inspector_->idleStarted(); });
+    uv_check_start(&check, [](uv_check_t* handle) { static_cast<Agent*>(handle->data)->inspector_->idleFinished(); });
+    uv_unref(reinterpret_cast<uv_handle_t*>(&prepare));
+    uv_unref(reinterpret_cast<uv_handle_t*>(&check));
+  }
+  void Close() {
+    prepare.data = check.data = this;
+    const auto closed = [](uv_handle_t* handle) {
+      auto* self = static_cast<IdleHandles*>(handle->data);
+      if (--self->open == 0) delete self;
+    };
+    uv_close(reinterpret_cast<uv_handle_t*>(&prepare), closed);
+    uv_close(reinterpret_cast<uv_handle_t*>(&check), closed);
+  }
+
+  uv_prepare_t prepare{};
+  uv_check_t check{};
+  int open = 2;
+};
+
 Agent* Agent::Of(Environment* env) {
   if (env->debugger == nullptr) env->debugger = env->Data<Agent>();
   return Existing(env);
@@ -79,7 +106,8 @@ Agent* Agent::Of(Environment* env) {
 
 Agent* Agent::Existing(Environment* env) { return static_cast<Agent*>(env->debugger); }
 
-Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->isolate(), this)), mailbox_(IsolateMailbox::Of(env)) {
+Agent::Agent(Environment* env)
+    : env_(env), inspector_(V8Inspector::create(env->isolate(), this)), mailbox_(IsolateMailbox::Of(env)), idle_(new IdleHandles(this)) {
   v8::Isolate* isolate = env->isolate();
   v8::HandleScope scope(isolate);
   const std::string name =
@@ -93,12 +121,19 @@ Agent::Agent(Environment* env) : env_(env), inspector_(V8Inspector::create(env->
   inspector_->contextCreated(info);
   // Node's functions of the console reach V8's, too, from now on.
   env->debugger = this;
+  if (env->tell_contexts != nullptr) env->tell_contexts(env);
+  env->AddCleanupHook([](void* self) { static_cast<Agent*>(self)->CloseHandles(); }, this);
   CallBuiltin("internal/inspector/console", "wrapConsole", v8::Undefined(isolate));
+}
+
+// While the loop still turns: the rest goes with the environment's data.
+void Agent::CloseHandles() {
+  timers_.clear();
+  idle_->Close();
 }
 
 Agent::~Agent() {
   env_->debugger = nullptr;
-  timers_.clear();
   sessions_.clear();
 }
 

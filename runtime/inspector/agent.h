@@ -81,6 +81,10 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
  private:
   class RepeatingTimer;
 
+  struct IdleHandles;
+
+  void CloseHandles();
+
   void CallBuiltin(std::string_view id, std::string_view function, v8::Local<v8::Value> argument);
 
   // V8InspectorClient
@@ -104,6 +108,7 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   std::map<SessionId, std::function<void(const std::string& message)>> receivers_;
   std::map<void*, std::unique_ptr<RepeatingTimer>> timers_;
   uint64_t last_worker_session_ = 0;
+  IdleHandles* const idle_;  // Deletes itself when its handles are closed.
   bool waiting_for_debugger_ = false;
   bool paused_ = false;  // A pause's loop runs.
   bool leave_pause_ = false;

@@ -107,7 +107,7 @@ class MainThreadConnection final : public AsyncWrap {
     const auto send = [session = session_, mailbox = own->mailbox()](std::string message) {
       mailbox->Post([session, message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
     };
-    main_->Post([session = session_, send](Agent* main) { main->Connect(session, send, CdpSession::Origin::kInProcess); });
+    main_->Post([session = session_, send](Agent* main) { main->Connect(session, send, CdpSession::Origin::kRemote); });
   }
 
   void OnMessage(const std::string& message) {
@@ -133,7 +133,7 @@ class MainThreadConnection final : public AsyncWrap {
 
 // open(port?, host?): prints why when it cannot.
 void Open(const CallInfo& info) {
-  InspectorServer& server = InspectorServer::Get();
+  InspectorServer& server = InspectorServer::Of(EnvOf(info));
   DebugAddress address = server.address();
   uint32_t port = 0;
   if (!info[0]->IsUndefined()) {
@@ -145,32 +145,32 @@ void Open(const CallInfo& info) {
   server.Open(Agent::Of(EnvOf(info)));
 }
 
-void Close(const CallInfo&) { InspectorServer::Get().Close(); }
+void Close(const CallInfo& info) { InspectorServer::Of(EnvOf(info)).Close(); }
 
 void Url(const CallInfo& info) {
-  const std::string url = InspectorServer::Get().url();
+  const std::string url = InspectorServer::Of(EnvOf(info)).url();
   if (!url.empty()) info.GetReturnValue().Set(OneByte(info.GetIsolate(), url));
 }
 
-void IsEnabled(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Get().open()); }
+void IsEnabled(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Of(EnvOf(info)).open()); }
 
 // waitForDebugger(): false when nobody can come.
 void WaitForDebugger(const CallInfo& info) {
-  const bool open = InspectorServer::Get().open();
+  const bool open = InspectorServer::Of(EnvOf(info)).open();
   if (open) Agent::Of(EnvOf(info))->WaitForDebugger();
   info.GetReturnValue().Set(open);
 }
 
 void IsMainThread(const CallInfo& info) { info.GetReturnValue().Set(EnvOf(info)->settings().is_main_thread()); }
 
-void DebugPort(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Get().address().port); }
+void DebugPort(const CallInfo& info) { info.GetReturnValue().Set(InspectorServer::Of(EnvOf(info)).address().port); }
 
 void SetDebugPort(const CallInfo& info) {
   uint32_t port = 0;
   if (!GetUint32(info, 0, &port)) return;
-  DebugAddress address = InspectorServer::Get().address();
+  DebugAddress address = InspectorServer::Of(EnvOf(info)).address();
   address.port = static_cast<int>(port & 0xFFFF);
-  InspectorServer::Get().SetAddress(address);
+  InspectorServer::Of(EnvOf(info)).SetAddress(address);
 }
 
 void Console(const CallInfo& info) {

@@ -55,7 +55,7 @@ DebugTarget TargetOf(Agent* agent) {
   DebugTarget target{.id = NewTargetId(), .title = {}, .url = "file://", .link = std::make_shared<AgentLink>(agent->mailbox())};
   const bool has_script = !settings.options.has_eval && settings.argv.size() > 1 && settings.argv[1] != "-";
   if (!has_script) {
-    target.title = settings.exec_path + "[" + std::to_string(getpid()) + "]";
+    target.title = settings.argv0 + "[" + std::to_string(getpid()) + "]";
     return target;
   }
   target.title = settings.argv[1];
@@ -69,6 +69,18 @@ DebugTarget TargetOf(Agent* agent) {
 InspectorServer& InspectorServer::Get() {
   static InspectorServer* const server = new InspectorServer;  // Ended by Forget(), not by static destruction.
   return *server;
+}
+
+InspectorServer& InspectorServer::Of(Environment* env) { return env->settings().is_main_thread() ? Get() : *env->Data<InspectorServer>(); }
+
+InspectorServer::InspectorServer(Environment*) {}
+
+InspectorServer::~InspectorServer() {
+  Close();
+  // The doors' handles belong to the service's loop, which outlives this worker.
+  InspectorServer& main = Get();
+  std::lock_guard lock(main.mutex_);
+  for (auto& door : closed_) main.closed_.push_back(std::move(door));
 }
 
 DebugAddress InspectorServer::address() {

@@ -1,4 +1,4 @@
-// The process's door of debuggers, as the isolates' side sees it: opened by the command line, SIGUSR1 or inspector.open(), closed by
+// The door of debuggers, as the isolates' side sees it: opened by the command line, SIGUSR1 or inspector.open(), closed by
 // inspector.close() or the end.
 //
 // Isolate threads; every function may be called from any of them. The door itself lives on the service thread.
@@ -21,11 +21,18 @@
 namespace isoscope {
 
 class Agent;
+class Environment;
 struct InspectableWorker;
 
 class InspectorServer {
  public:
-  static InspectorServer& Get();
+  static InspectorServer& Get();                 // The main thread's, which the command line and SIGUSR1 open.
+  static InspectorServer& Of(Environment* env);  // A worker may open one of its own.
+
+  explicit InspectorServer(Environment* worker);  // By Of().
+  ~InspectorServer();
+  InspectorServer(const InspectorServer&) = delete;
+  InspectorServer& operator=(const InspectorServer&) = delete;
 
   // Where the next Open() listens, and what it tells where.
   DebugAddress address();

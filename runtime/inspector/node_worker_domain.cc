@@ -112,6 +112,14 @@ void NodeWorkerDomain::Attach(uint64_t id) {
   const std::string name = agent_->NewWorkerSession();
   const Attached attached{id, NewSessionId(), worker->mailbox};
   attached_[name] = attached;
+  // Before the event: its listener may send messages at once.
+  const auto send = [relay = relay_, name](std::string message) {
+    relay->Send(CdpEvent("NodeWorker.receivedMessageFromWorker", [&](JsonWriter* json) {
+      json->Member("sessionId", name);
+      json->Member("message", message);
+    }));
+  };
+  attached.mailbox->Post([session = attached.session, send](Agent* agent) { agent->Connect(session, send, CdpSession::Origin::kRemote); });
   session_->Reply(CdpEvent("NodeWorker.attachedToWorker", [&](JsonWriter* json) {
     json->Member("sessionId", name);
     json->Key("workerInfo");
@@ -123,13 +131,6 @@ void NodeWorkerDomain::Attach(uint64_t id) {
     json->EndObject();
     json->Member("waitingForDebugger", worker->waits);
   }));
-  const auto send = [relay = relay_, name](std::string message) {
-    relay->Send(CdpEvent("NodeWorker.receivedMessageFromWorker", [&](JsonWriter* json) {
-      json->Member("sessionId", name);
-      json->Member("message", message);
-    }));
-  };
-  attached.mailbox->Post([session = attached.session, send](Agent* agent) { agent->Connect(session, send, CdpSession::Origin::kRemote); });
 }
 
 void NodeWorkerDomain::OnWorkerEnded(uint64_t worker) {
