@@ -20,6 +20,11 @@ SPECIAL_GOALS = {
     ("hello", "", "wall"): ("<=", 0.25),
     ("hello", "", "memory"): ("<=", 0.50),
     ("read_file", "readFile promises", "cpu"): ("<=", 0.50),
+    ("tcp_echo", "tcp echo 16 KB", "cpu"): ("<=", 0.83),
+    ("tcp_echo", "tcp echo 4 bytes", "cpu"): ("<=", 0.83),
+    ("exec_file", "execFile", "cpu"): ("<=", 0.83),
+    ("exec_file", "execFileSync", "cpu"): ("<=", 0.83),
+    ("fork", "fork to message", "wall"): ("<=", 0.40),
 }
 PROBES_GOAL = ("<", 1.03)
 

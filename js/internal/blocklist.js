@@ -3,7 +3,8 @@
 // net.BlockList: addresses, ranges and subnets that connections may not come from or go to.
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { SocketAddress, bitsOf } = require('internal/socketaddress');
+const { SocketAddress, bitsOf, parseBits } = require('internal/socketaddress');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { validateInt32, validateString } = require('internal/validators');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -18,6 +19,19 @@ function toAddress(value, name, family) {
 
 class BlockList {
   #rules = [];  // {text, matches(bits)}, the last one first.
+
+  constructor() {
+    markTransferMode(this, true, false);
+  }
+
+  // What goes to another thread is a copy of the rules.
+  [kClone]() {
+    return { data: this.rules, deserializeInfo: 'internal/blocklist:BlockList' };
+  }
+
+  [kDeserialize](rules) {
+    this.fromJSON(rules.reverse());
+  }
 
   static isBlockList(value) {
     return typeof value === 'object' && value !== null && #rules in value;
@@ -60,16 +74,15 @@ class BlockList {
   }
 
   check(address, family = 'ipv4') {
-    if (!SocketAddress.isSocketAddress(address)) {
+    let bits;
+    if (SocketAddress.isSocketAddress(address)) {
+      bits = bitsOf(address);
+    } else {
       validateString(address, 'address');
       validateString(family, 'family');
-      try {
-        address = new SocketAddress({ address, family });
-      } catch {
-        return false;  // No address is on no list.
-      }
+      bits = parseBits(address, family);
+      if (bits === undefined) return false;  // No address is on no list.
     }
-    const bits = bitsOf(address);
     return this.#rules.some(({ matches }) => matches(bits));
   }
 

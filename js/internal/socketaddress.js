@@ -4,6 +4,7 @@
 
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { isIPv4, isIPv6 } = require('internal/net');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validators');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -106,6 +107,7 @@ class SocketAddress {
   static bitsOf(value) { return value.#bits; }
 
   constructor(options = {}) {
+    markTransferMode(this, true, false);
     validateObject(options, 'options');
     let { family = 'ipv4' } = options;
     if (typeof family?.toLowerCase === 'function') family = family.toLowerCase();
@@ -120,6 +122,18 @@ class SocketAddress {
     this.#port = port | 0;
     this.#family = family;
     this.#flowlabel = family === 'ipv6' ? flowlabel : 0;
+  }
+
+  [kClone]() {
+    return { data: this.toJSON(), deserializeInfo: 'internal/socketaddress:SocketAddress' };
+  }
+
+  [kDeserialize]({ address, port, family, flowlabel }) {
+    this.#bits = toBits(address, family);
+    this.#address = address;
+    this.#port = port;
+    this.#family = family;
+    this.#flowlabel = flowlabel;
   }
 
   get address() { return this.#address; }
@@ -143,4 +157,11 @@ for (const name of ['address', 'port', 'family', 'flowlabel']) {
 const { bitsOf } = SocketAddress;
 delete SocketAddress.bitsOf;
 
-module.exports = { SocketAddress, bitsOf };
+// The bits of a text, undefined when it is no address of the family.
+function parseBits(address, family) {
+  family = family.toLowerCase();
+  if (family !== 'ipv4' && family !== 'ipv6') return undefined;
+  return (family === 'ipv4' ? isIPv4(address) : isIPv6(address)) ? toBits(address, family) : undefined;
+}
+
+module.exports = { SocketAddress, bitsOf, parseBits };

@@ -4,7 +4,7 @@ const {
   codes: { ERR_CHILD_PROCESS_IPC_REQUIRED, ERR_CHILD_PROCESS_STDIO_MAXBUFFER, ERR_INVALID_ARG_TYPE },
   genericNodeError,
 } = require('internal/errors');
-const { ChildProcess, abortChildProcess, getValidStdio, spawnSync: runSync, stdioStringToArray } = require('internal/child_process');
+const internal = require('internal/child_process');
 const {
   checkNoNul, checkNoNuls, normalizeExecArguments, normalizeExecFileArguments, normalizeSpawnArguments, sanitizeKillSignal, validateMaxBuffer,
   validateTimeout,
@@ -16,6 +16,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { validateAbortSignal, validateArray, validateObject } = require('internal/validators');
 const { clearTimeout, setTimeout } = require('timers');
 
+const { ChildProcess, abortChildProcess, getValidStdio, stdioStringToArray } = internal;
 const kMaxBuffer = 1024 * 1024;
 
 // ---- spawn ----
@@ -262,7 +263,7 @@ function spawnSync(file, args, options) {
   const { stdio } = getValidStdio(options.stdio || 'pipe', true);
   if (options.input) stdio[0] = { ...stdio[0], input: options.input };
   options.stdio = stdio.map((entry, index) => checkInput(entry, index, options.encoding));
-  return runSync(options);
+  return internal.spawnSync(options);
 }
 
 // What execSync() and execFileSync() throw; undefined after a success.

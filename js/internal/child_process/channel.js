@@ -1,15 +1,12 @@
 'use strict';
 
 // The IPC channel between two processes: send(), 'message', disconnect(), handles on their way. `target` is a ChildProcess, or `process`.
-// What a forked child needs at its start is little: nothing here loads net or streams before a handle comes or goes.
+// What a forked child needs at its start is little: nothing here loads net or streams before a handle comes or goes, nor the texts of errors.
 
 const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
 const { fields, constants } = internalBinding('env');
 const EventEmitter = require('events');
-const {
-  ErrnoException,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS },
-} = require('internal/errors');
+const { ErrnoException, codes } = require('internal/errors');
 const serializations = require('internal/child_process/serialization');
 const { installReader } = require('internal/stream_reader');
 
@@ -172,10 +169,10 @@ class Channel {
 
   send(message, handle, options, callback) {
     const { target } = this;
-    if (message === undefined) throw new ERR_MISSING_ARGS('message');
+    if (message === undefined) throw new codes.ERR_MISSING_ARGS('message');
     const type = typeof message;
     if (type !== 'string' && type !== 'object' && type !== 'number' && type !== 'boolean') {
-      throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
+      throw new codes.ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
     }
     if (typeof options === 'boolean') options = { swallowErrors: options };
 
@@ -303,7 +300,7 @@ function setupChannel(target, handle, mode) {
     }
     options = { swallowErrors: false, ...options };
     if (this.connected) return this._send(message, sendHandle, options, callback);
-    const error = new ERR_IPC_CHANNEL_CLOSED();
+    const error = new codes.ERR_IPC_CHANNEL_CLOSED();
     if (typeof callback === 'function') process.nextTick(callback, error);
     else process.nextTick(() => this.emit('error', error));
     return false;
@@ -316,7 +313,7 @@ function setupChannel(target, handle, mode) {
   target.connected = true;
   target.disconnect = function disconnect() {
     if (!this.connected) {
-      this.emit('error', new ERR_IPC_DISCONNECTED());
+      this.emit('error', new codes.ERR_IPC_DISCONNECTED());
       return;
     }
     this.connected = false;

@@ -7,6 +7,8 @@ const kPiecesSize = Symbol('kPiecesSize');
 
 const kNewline = 10;
 const kLengthBytes = 4;
+const kViewTag = 0;
+const kPlainTag = 1;
 
 function joinPieces(channel, last) {
   const pieces = channel[kPieces];
@@ -61,9 +63,26 @@ let classes;
 function serdes() {
   if (classes !== undefined) return classes;
   const v8 = require('v8');
-  // A Buffer is written as such, and any view whole.
-  class ChildProcessSerializer extends v8.DefaultSerializer {}
-  class ChildProcessDeserializer extends v8.DefaultDeserializer {}
+  const { isArrayBufferView } = require('internal/util/types');
+
+  // The bytes are Node's, so that a child may be Node: host objects that are no views go as plain ones.
+  class ChildProcessSerializer extends v8.DefaultSerializer {
+    _writeHostObject(object) {
+      if (isArrayBufferView(object)) {
+        this.writeUint32(kViewTag);
+        super._writeHostObject(object);
+      } else {
+        this.writeUint32(kPlainTag);
+        this.writeValue({ ...object });
+      }
+    }
+  }
+
+  class ChildProcessDeserializer extends v8.DefaultDeserializer {
+    _readHostObject() {
+      return this.readUint32() === kViewTag ? super._readHostObject() : this.readValue();
+    }
+  }
   return classes = { ChildProcessSerializer, ChildProcessDeserializer };
 }
 

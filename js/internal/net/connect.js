@@ -46,6 +46,14 @@ function checkBindError(err, port, handle) {
 
 // ---- The end of an attempt ----
 
+const now = () => require('perf_hooks').performance.now();
+
+// For a PerformanceObserver of 'net'.
+function reportConnect({ startedMs, address, port }) {
+  const { createNodeEntry } = require('internal/perf/entry');
+  require('internal/perf/observe').enqueue(createNodeEntry('connect', 'net', startedMs, now() - startedMs, { host: address, port }));
+}
+
 function afterConnect(status, handle, request, readable, writable) {
   const self = handle[owner_symbol];
   if (self.destroyed) return;  // It was ended in the meantime.
@@ -65,6 +73,7 @@ function afterConnect(status, handle, request, readable, writable) {
   if (self.writable && !writable) self.end();
   self._unrefTimer();
   applyConnectionOptions(self);
+  if (request.startedMs !== undefined) reportConnect(request);
   self.emit('connect');
   self.emit('ready');
   // The first read, when nothing has read before.
@@ -87,6 +96,8 @@ function bindLocal(self, addressType, localAddress, localPort) {
 }
 
 function startConnect(self, address, port, addressType, localAddress, localPort, oncomplete) {
+  const { isLoaded } = require('internal/realm');
+  const startedMs = isLoaded('internal/perf/observe') && require('internal/perf/observe').hasObserver('net') ? now() : undefined;
   const request = new TCPConnectWrap();
   request.oncomplete = oncomplete;
   request.address = address;
@@ -94,6 +105,7 @@ function startConnect(self, address, port, addressType, localAddress, localPort,
   request.localAddress = localAddress;
   request.localPort = localPort;
   request.addressType = addressType;
+  request.startedMs = startedMs;
   self.emit('connectionAttempt', address, port, addressType);
   if (!self._handle) return { request, err: 0 };  // A listener ended it.
   const err = addressType === 4 ? self._handle.connect(request, address, port) : self._handle.connect6(request, address, port);
