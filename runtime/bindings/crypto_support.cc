@@ -103,32 +103,41 @@ std::string OpenSslErrorText(unsigned long error) {
   return text;
 }
 
+OpenSslError TakeWholeOpenSslError(const char* fallback) {
+  OpenSslError error;
+  error.fallback = fallback;
+  error.code = TakeOpenSslError(&error.older);
+  return error;
+}
+
+v8::Local<v8::Value> OpenSslErrorValue(v8::Isolate* isolate, const OpenSslError& from) {
+  v8::EscapableHandleScope scope(isolate);
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::String> message;
+  if (!Utf8(isolate, from.code != 0 ? OpenSslErrorText(from.code) : from.fallback).ToLocal(&message)) message = v8::String::Empty(isolate);
+  auto error = v8::Exception::Error(message).As<v8::Object>();
+  if (from.code == 0) return scope.Escape(error.As<v8::Value>());
+  if (!from.older.empty()) {
+    std::vector<v8::Local<v8::Value>> texts;
+    for (const std::string& line : from.older) {
+      v8::Local<v8::String> text;
+      if (Utf8(isolate, line).ToLocal(&text)) texts.push_back(text);
+    }
+    SetProperty(context, error, "opensslErrorStack", v8::Array::New(isolate, texts.data(), texts.size()));
+  }
+  const char* library = ERR_lib_error_string(from.code);
+  const char* reason = ERR_reason_error_string(from.code);
+  if (library != nullptr) SetProperty(context, error, "library", OneByte(isolate, library));
+  if (reason != nullptr) {
+    SetProperty(context, error, "reason", OneByte(isolate, reason));
+    SetProperty(context, error, "code", OneByte(isolate, ErrorCode(from.code, reason)));
+  }
+  return scope.Escape(error.As<v8::Value>());
+}
+
 void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback) {
   v8::HandleScope scope(isolate);
-  v8::Local<v8::Context> context = isolate->GetCurrentContext();
-  std::vector<std::string> older;
-  unsigned long code = TakeOpenSslError(&older);
-  v8::Local<v8::String> message;
-  if (!Utf8(isolate, code != 0 ? OpenSslErrorText(code) : fallback).ToLocal(&message)) return;
-  auto error = v8::Exception::Error(message).As<v8::Object>();
-  if (code != 0) {
-    if (!older.empty()) {
-      v8::Local<v8::Array> stack = v8::Array::New(isolate);
-      for (size_t i = 0; i < older.size(); i++) {
-        v8::Local<v8::String> text;
-        if (!Utf8(isolate, older[i]).ToLocal(&text) || stack->Set(context, static_cast<uint32_t>(i), text).IsNothing()) return;
-      }
-      SetProperty(context, error, "opensslErrorStack", stack);
-    }
-    const char* library = ERR_lib_error_string(code);
-    const char* reason = ERR_reason_error_string(code);
-    if (library != nullptr) SetProperty(context, error, "library", OneByte(isolate, library));
-    if (reason != nullptr) {
-      SetProperty(context, error, "reason", OneByte(isolate, reason));
-      SetProperty(context, error, "code", OneByte(isolate, ErrorCode(code, reason)));
-    }
-  }
-  isolate->ThrowException(error);
+  isolate->ThrowException(OpenSslErrorValue(isolate, TakeWholeOpenSslError(fallback)));
 }
 
 bool IsConstruct(const CallInfo& info) {
@@ -177,7 +186,13 @@ void CryptoJob::Fail(const char* message, bool with_reason, const char* code) {
   if (with_reason && error != 0) error_message_ += ": " + OpenSslErrorText(error);
 }
 
+void CryptoJob::FailWithOpenSslError(const char* fallback) {
+  failed_ = true;
+  openssl_error_ = TakeWholeOpenSslError(fallback);
+}
+
 v8::Local<v8::Value> CryptoJob::TakeError() {
+  if (!openssl_error_.fallback.empty()) return OpenSslErrorValue(isolate(), openssl_error_);
   v8::Local<v8::String> message;
   if (!Utf8(isolate(), error_message_).ToLocal(&message)) message = v8::String::Empty(isolate());
   v8::Local<v8::Value> error = v8::Exception::Error(message);

@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
+#include <openssl/x509.h>
 #include <v8-function-callback.h>
 
 #include "runtime/env/async_wrap.h"
@@ -22,6 +25,12 @@ struct OpenSslFree {
 };
 using MdContext = std::unique_ptr<EVP_MD_CTX, OpenSslFree<EVP_MD_CTX, EVP_MD_CTX_free>>;
 using KdfContext = std::unique_ptr<EVP_KDF_CTX, OpenSslFree<EVP_KDF_CTX, EVP_KDF_CTX_free>>;
+using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO, BIO_free_all>>;
+using BnPtr = std::unique_ptr<BIGNUM, OpenSslFree<BIGNUM, BN_clear_free>>;
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, OpenSslFree<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>>;
+using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, OpenSslFree<EVP_PKEY_CTX, EVP_PKEY_CTX_free>>;
+using PkeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY, EVP_PKEY_free>>;
+using X509Ptr = std::unique_ptr<X509, OpenSslFree<X509, X509_free>>;
 using MacContext = std::unique_ptr<EVP_MAC_CTX, OpenSslFree<EVP_MAC_CTX, EVP_MAC_CTX_free>>;
 
 // Before any other OpenSSL call, on any thread: without its configuration file, so that nothing outside the binary changes what we do.
@@ -36,6 +45,15 @@ unsigned long TakeOpenSslError(std::vector<std::string>* older = nullptr);
 std::string OpenSslErrorText(unsigned long error);
 // Throws what the queue holds with `library`, `reason`, `code` (ERR_OSSL_...) and `opensslErrorStack`, or an Error saying `fallback`.
 void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback);
+
+// The error for what the queue holds, which it empties: what ThrowOpenSslError throws. Any thread may take it, the isolate's makes the value.
+struct OpenSslError {
+  unsigned long code = 0;
+  std::vector<std::string> older;
+  std::string fallback;
+};
+OpenSslError TakeWholeOpenSslError(const char* fallback);
+v8::Local<v8::Value> OpenSslErrorValue(v8::Isolate* isolate, const OpenSslError& error);
 
 // False after throwing: a class was called without `new`.
 bool IsConstruct(const v8::FunctionCallbackInfo<v8::Value>& info);
@@ -61,6 +79,8 @@ class CryptoJob : public AsyncWrap {
   virtual v8::MaybeLocal<v8::Value> TakeResult();
   // `message` for the error, to which OpenSSL's own text is added after ": " if `with_reason` and there is one.
   void Fail(const char* message, bool with_reason = false, const char* code = nullptr);
+  // The whole of OpenSSL's error, or one saying `fallback`.
+  void FailWithOpenSslError(const char* fallback);
 
   std::string result_;
 
@@ -77,6 +97,7 @@ class CryptoJob : public AsyncWrap {
   bool failed_ = false;
   std::string error_message_;
   const char* error_code_ = nullptr;
+  OpenSslError openssl_error_;  // Unless its fallback is empty, it is the error.
 };
 
 // The methods of every job class.
@@ -89,7 +110,30 @@ extern const BindingClass kPbkdf2JobClass;
 extern const BindingClass kScryptJobClass;
 extern const BindingClass kHkdfJobClass;
 extern const BindingClass kRandomBytesJobClass;
+extern const BindingClass kKeyObjectHandleClass;
+extern const BindingClass kCipherBaseClass;
+extern const BindingClass kCipherJobClass;
+extern const BindingClass kRsaCipherJobClass;
+extern const BindingClass kSignClass;
+extern const BindingClass kVerifyClass;
+extern const BindingClass kSignJobClass;
+extern const BindingClass kKeyPairJobClass;
+extern const BindingClass kDiffieHellmanClass;
+extern const BindingClass kEcdhClass;
+extern const BindingClass kDhJobClass;
+extern const BindingClass kRandomPrimeJobClass;
+extern const BindingClass kCheckPrimeJobClass;
+extern const BindingClass kHashJobClass;
+extern const BindingClass kX509CertificateClass;
 void CryptoOneShotHash(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoCipherInfo(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoCiphers(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoCurves(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoConvertPoint(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoDhGroup(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoVerifySpkac(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoSpkacPublicKey(const v8::FunctionCallbackInfo<v8::Value>& info);
+void CryptoSpkacChallenge(const v8::FunctionCallbackInfo<v8::Value>& info);
 
 }  // namespace isoscope
 
