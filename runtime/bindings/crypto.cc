@@ -59,12 +59,27 @@ void Initialize(Environment*, v8::Local<v8::Context> context, v8::Local<v8::Obje
   SetConstant(context, target, "RSA_PKCS1_PADDING", RSA_PKCS1_PADDING);
 }
 
-const BindingClass kClasses[] = {kHashClass, kHmacClass, kPbkdf2JobClass, kScryptJobClass, kHkdfJobClass, kRandomBytesJobClass};
+const BindingClass kClasses[] = {
+    kHashClass,          kHmacClass,      kPbkdf2JobClass,    kScryptJobClass,      kHkdfJobClass,       kRandomBytesJobClass, kKeyObjectHandleClass,
+    kCipherBaseClass,    kCipherJobClass, kRsaCipherJobClass, kSignClass,           kVerifyClass,        kSignJobClass,        kKeyPairJobClass,
+    kDiffieHellmanClass, kEcdhClass,      kDhJobClass,        kRandomPrimeJobClass, kCheckPrimeJobClass, kHashJobClass,        kX509CertificateClass,
+};
 
 constexpr BindingFunction kFunctions[] = {
-    Method<CryptoOneShotHash>("oneShotHash", 5),   Method<DigestSize>("digestSize", 1),
-    Method<FillRandom>("fillRandom", 1),           Method<GetHashes>("getHashes"),
-    Method<TimingSafeEqual>("timingSafeEqual", 2), Method<Version>("opensslVersion"),
+    Method<CryptoCipherInfo>("cipherInfo", 3),
+    Method<CryptoCiphers>("getCiphers"),
+    Method<CryptoConvertPoint>("convertPoint", 3),
+    Method<CryptoCurves>("getCurves"),
+    Method<CryptoDhGroup>("dhGroupPrime", 1),
+    Method<CryptoOneShotHash>("oneShotHash", 5),
+    Method<CryptoSpkacChallenge>("spkacChallenge", 1),
+    Method<CryptoSpkacPublicKey>("spkacPublicKey", 1),
+    Method<CryptoVerifySpkac>("verifySpkac", 1),
+    Method<DigestSize>("digestSize", 1),
+    Method<FillRandom>("fillRandom", 1),
+    Method<GetHashes>("getHashes"),
+    Method<TimingSafeEqual>("timingSafeEqual", 2),
+    Method<Version>("opensslVersion"),
 };
 
 }  // namespace

@@ -306,6 +306,7 @@ void NewDhJob(const CallInfo& info) {
 
 constinit const BindingClass kRsaCipherJobClass = {
     .name = "RsaCipherJob", .construct = Method<NewRsaCipherJob>("RsaCipherJob", 6), .methods = kCryptoJobMethods};
-constinit const BindingClass kKeyPairJobClass = {.name = "KeyPairJob", .construct = Method<NewKeyPairJob>("KeyPairJob", 8), .methods = kCryptoJobMethods};
+constinit const BindingClass kKeyPairJobClass = {
+    .name = "KeyPairJob", .construct = Method<NewKeyPairJob>("KeyPairJob", 8), .methods = kCryptoJobMethods};
 constinit const BindingClass kDhJobClass = {.name = "DhJob", .construct = Method<NewDhJob>("DhJob", 2), .methods = kCryptoJobMethods};
 }  // namespace isoscope

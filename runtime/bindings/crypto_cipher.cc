@@ -104,7 +104,9 @@ class CipherBase final : public BaseObject {
       return ThrowRangeError(isolate, "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length");
     }
     std::string out;
-    if (self->context_ == nullptr || !self->UpdateWith(data, &out)) return ThrowOpenSslError(isolate, "Trying to add data in unsupported state");
+    bool done = self->context_ != nullptr && self->UpdateWith(data, &out);
+    if (!done && self->is_authenticated_) ERR_clear_error();
+    if (!done) return ThrowOpenSslError(isolate, "Trying to add data in unsupported state");
     self->Return(info, out);
   }
 
@@ -267,9 +269,12 @@ class CipherBase final : public BaseObject {
 };
 
 constinit const BindingFunction kCipherMethods[] = {
-    Method<CipherBase::Update>("update", 2),         Method<CipherBase::Final>("final"),
-    Method<CipherBase::SetAutoPadding>("setAutoPadding", 1), Method<CipherBase::GetAuthTag>("getAuthTag"),
-    Method<CipherBase::SetAuthTag>("setAuthTag", 1), Method<CipherBase::SetAad>("setAAD", 2),
+    Method<CipherBase::Update>("update", 2),
+    Method<CipherBase::Final>("final"),
+    Method<CipherBase::SetAutoPadding>("setAutoPadding", 1),
+    Method<CipherBase::GetAuthTag>("getAuthTag"),
+    Method<CipherBase::SetAuthTag>("setAuthTag", 1),
+    Method<CipherBase::SetAad>("setAAD", 2),
 };
 
 // -- A whole message -------------------------------------------------------------------------------------------------------------------------
@@ -298,13 +303,15 @@ bool RunMessage(const Message& message, std::string* out) {
   } else if (!message.iv.empty() && message.iv.size() != static_cast<size_t>(EVP_CIPHER_get_iv_length(message.cipher))) {
     return false;
   }
-  if (EVP_CipherInit_ex(context.get(), nullptr, nullptr, Readable(message.key), message.iv.empty() ? nullptr : Readable(message.iv), message.encrypts) != 1) {
+  if (EVP_CipherInit_ex(context.get(), nullptr, nullptr, Readable(message.key), message.iv.empty() ? nullptr : Readable(message.iv),
+                        message.encrypts) != 1) {
     return false;
   }
   std::string tag = has_tag && !message.encrypts ? message.data.substr(data_size) : std::string();
   if (!tag.empty() && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag.size()), tag.data()) != 1) return false;
   int size = 0, rest = 0;
-  if (!message.aad.empty() && EVP_CipherUpdate(context.get(), nullptr, &size, Readable(message.aad), static_cast<int>(message.aad.size())) != 1) return false;
+  if (!message.aad.empty() && EVP_CipherUpdate(context.get(), nullptr, &size, Readable(message.aad), static_cast<int>(message.aad.size())) != 1)
+    return false;
   out->resize(data_size + 2 * EVP_MAX_BLOCK_LENGTH + (has_tag ? 16 : 0));
   if (EVP_CipherUpdate(context.get(), Writable(out), &size, Readable(message.data), static_cast<int>(data_size)) != 1 ||
       EVP_CipherFinal_ex(context.get(), Writable(out) + size, &rest) != 1) {
@@ -341,17 +348,28 @@ void NewCipherJob(const CallInfo& info) {
 
 const char* ModeName(const EVP_CIPHER* cipher) {
   switch (EVP_CIPHER_get_mode(cipher)) {
-    case EVP_CIPH_CBC_MODE: return "cbc";
-    case EVP_CIPH_CCM_MODE: return "ccm";
-    case EVP_CIPH_CFB_MODE: return "cfb";
-    case EVP_CIPH_CTR_MODE: return "ctr";
-    case EVP_CIPH_ECB_MODE: return "ecb";
-    case EVP_CIPH_GCM_MODE: return "gcm";
-    case EVP_CIPH_OCB_MODE: return "ocb";
-    case EVP_CIPH_OFB_MODE: return "ofb";
-    case EVP_CIPH_WRAP_MODE: return "wrap";
-    case EVP_CIPH_XTS_MODE: return "xts";
-    default: return "stream";
+    case EVP_CIPH_CBC_MODE:
+      return "cbc";
+    case EVP_CIPH_CCM_MODE:
+      return "ccm";
+    case EVP_CIPH_CFB_MODE:
+      return "cfb";
+    case EVP_CIPH_CTR_MODE:
+      return "ctr";
+    case EVP_CIPH_ECB_MODE:
+      return "ecb";
+    case EVP_CIPH_GCM_MODE:
+      return "gcm";
+    case EVP_CIPH_OCB_MODE:
+      return "ocb";
+    case EVP_CIPH_OFB_MODE:
+      return "ofb";
+    case EVP_CIPH_WRAP_MODE:
+      return "wrap";
+    case EVP_CIPH_XTS_MODE:
+      return "xts";
+    default:
+      return "stream";
   }
 }
 
@@ -376,8 +394,7 @@ void CryptoCipherInfo(const CallInfo& info) {
   if (!info[1]->IsUndefined() || !info[2]->IsUndefined()) {
     CipherContext context(EVP_CIPHER_CTX_new());
     if (EVP_CipherInit_ex(context.get(), cipher, nullptr, nullptr, nullptr, 1) != 1) return ERR_clear_error();
-    if (!info[1]->IsUndefined() &&
-        (!GetInt32(info, 1, &key_length) || EVP_CIPHER_CTX_set_key_length(context.get(), key_length) != 1)) {
+    if (!info[1]->IsUndefined() && (!GetInt32(info, 1, &key_length) || EVP_CIPHER_CTX_set_key_length(context.get(), key_length) != 1)) {
       return ERR_clear_error();
     }
     if (!info[2]->IsUndefined()) {

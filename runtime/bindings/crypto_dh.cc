@@ -97,15 +97,14 @@ class DiffieHellman final : public BaseObject {
     v8::Isolate* isolate = info.GetIsolate();
     ERR_clear_error();
     BnPtr key = Number(other);
+    int flaws = 0;
+    bool checked = key != nullptr && DH_check_pub_key(self->dh_.get(), key.get(), &flaws) == 1;
+    if (checked && (flaws & DH_CHECK_PUBKEY_TOO_SMALL) != 0) return Refuse(isolate, "Supplied key is too small");
+    if (checked && (flaws & DH_CHECK_PUBKEY_TOO_LARGE) != 0) return Refuse(isolate, "Supplied key is too large");
+    ERR_clear_error();
     std::string secret(static_cast<size_t>(DH_size(self->dh_.get())), '\0');
     int size = key == nullptr ? -1 : DH_compute_key(Writable(&secret), key.get(), self->dh_.get());
-    if (size < 0) {
-      int flaws = 0;
-      bool checked = key != nullptr && DH_check_pub_key(self->dh_.get(), key.get(), &flaws) == 1;
-      if (checked && (flaws & DH_CHECK_PUBKEY_TOO_SMALL) != 0) return Refuse(isolate, "Supplied key is too small");
-      if (checked && (flaws & DH_CHECK_PUBKEY_TOO_LARGE) != 0) return Refuse(isolate, "Supplied key is too large");
-      return ThrowOpenSslError(isolate, "Unspecified error during key computation");
-    }
+    if (size < 0) return ThrowOpenSslError(isolate, "Unspecified error during key computation");
     // As long as the prime, whatever the number.
     std::string padded(secret.size() - static_cast<size_t>(size), '\0');
     padded.append(secret, 0, static_cast<size_t>(size));
@@ -163,10 +162,14 @@ class DiffieHellman final : public BaseObject {
 };
 
 constinit const BindingFunction kMethods[] = {
-    Method<DiffieHellman::GenerateKeys>("generateKeys"),     Method<DiffieHellman::ComputeSecret>("computeSecret", 1),
-    Method<DiffieHellman::GetPrime>("getPrime"),             Method<DiffieHellman::GetGenerator>("getGenerator"),
-    Method<DiffieHellman::GetPublicKey>("getPublicKey"),     Method<DiffieHellman::GetPrivateKey>("getPrivateKey"),
-    Method<DiffieHellman::SetPublicKey>("setPublicKey", 1),  Method<DiffieHellman::SetPrivateKey>("setPrivateKey", 1),
+    Method<DiffieHellman::GenerateKeys>("generateKeys"),
+    Method<DiffieHellman::ComputeSecret>("computeSecret", 1),
+    Method<DiffieHellman::GetPrime>("getPrime"),
+    Method<DiffieHellman::GetGenerator>("getGenerator"),
+    Method<DiffieHellman::GetPublicKey>("getPublicKey"),
+    Method<DiffieHellman::GetPrivateKey>("getPrivateKey"),
+    Method<DiffieHellman::SetPublicKey>("setPublicKey", 1),
+    Method<DiffieHellman::SetPrivateKey>("setPrivateKey", 1),
     Method<DiffieHellman::VerifyError>("getVerifyError"),
 };
 

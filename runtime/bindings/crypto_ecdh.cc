@@ -1,6 +1,8 @@
 // ECDH: the exchange with points as bytes; the curves there are.
 
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <set>
+
 #include <openssl/ec.h>
 #include <openssl/ecdh.h>
 #include <openssl/err.h>
@@ -148,9 +150,8 @@ class Ecdh final : public BaseObject {
 };
 
 constinit const BindingFunction kMethods[] = {
-    Method<Ecdh::GenerateKeys>("generateKeys"),    Method<Ecdh::ComputeSecret>("computeSecret", 1),
-    Method<Ecdh::GetPublicKey>("getPublicKey", 1), Method<Ecdh::GetPrivateKey>("getPrivateKey"),
-    Method<Ecdh::SetPrivateKey>("setPrivateKey", 1), Method<Ecdh::SetPublicKey>("setPublicKey", 1),
+    Method<Ecdh::GenerateKeys>("generateKeys"),   Method<Ecdh::ComputeSecret>("computeSecret", 1), Method<Ecdh::GetPublicKey>("getPublicKey", 1),
+    Method<Ecdh::GetPrivateKey>("getPrivateKey"), Method<Ecdh::SetPrivateKey>("setPrivateKey", 1), Method<Ecdh::SetPublicKey>("setPublicKey", 1),
 };
 
 }  // namespace
@@ -174,9 +175,11 @@ void CryptoCurves(const CallInfo& info) {
   EnsureOpenSsl();
   v8::Isolate* isolate = info.GetIsolate();
   std::vector<EC_builtin_curve> curves(EC_get_builtin_curves(nullptr, 0));
+  std::set<std::string> sorted;
   std::vector<v8::Local<v8::Value>> names;
   EC_get_builtin_curves(curves.data(), curves.size());
-  for (const EC_builtin_curve& curve : curves) names.push_back(OneByte(isolate, OBJ_nid2sn(curve.nid)));
+  for (const EC_builtin_curve& curve : curves) sorted.insert(OBJ_nid2sn(curve.nid));
+  for (const std::string& name : sorted) names.push_back(OneByte(isolate, name));
   info.GetReturnValue().Set(v8::Array::New(isolate, names.data(), names.size()));
 }
 

@@ -202,7 +202,14 @@ void CryptoOneShotHash(const CallInfo& info) {
   const EVP_MD* digest = FindDigest(name);
   if (digest == nullptr) return ThrowUnknownDigest(isolate, name, ("Digest method " + name + " is not supported").c_str());
   uint32_t length = static_cast<uint32_t>(EVP_MD_get_size(digest));
-  if (!info[4]->IsUndefined() && (!GetUint32(info, 4, &length) || !CheckOutputLength(isolate, digest, length))) return;
+  if (!info[4]->IsUndefined()) {
+    if (!GetUint32(info, 4, &length)) return;
+    if (length != static_cast<uint32_t>(EVP_MD_get_size(digest)) && (EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) == 0) {
+      std::string message = "Output length " + std::to_string(length) + " is invalid for " + name + ", which does not support XOF";
+      isolate->ThrowException(v8::Exception::Error(OneByte(isolate, message)));
+      return;
+    }
+  }
   // The context is kept: making one costs as much as hashing a short text.
   thread_local MdContext context(EVP_MD_CTX_new());
   std::string result(length, '\0');

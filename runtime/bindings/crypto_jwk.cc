@@ -21,15 +21,13 @@ struct Curve {
   const char* group;
   size_t bytes;
 };
-constexpr Curve kCurves[] = {
-    {"P-256", "prime256v1", 32}, {"secp256k1", "secp256k1", 32}, {"P-384", "secp384r1", 48}, {"P-521", "secp521r1", 66}};
+constexpr Curve kCurves[] = {{"P-256", "prime256v1", 32}, {"secp256k1", "secp256k1", 32}, {"P-384", "secp384r1", 48}, {"P-521", "secp521r1", 66}};
 
 struct OctetKey {
   int id;
   const char* name;
 };
-constexpr OctetKey kOctetKeys[] = {
-    {EVP_PKEY_ED25519, "Ed25519"}, {EVP_PKEY_ED448, "Ed448"}, {EVP_PKEY_X25519, "X25519"}, {EVP_PKEY_X448, "X448"}};
+constexpr OctetKey kOctetKeys[] = {{EVP_PKEY_ED25519, "Ed25519"}, {EVP_PKEY_ED448, "Ed448"}, {EVP_PKEY_X25519, "X25519"}, {EVP_PKEY_X448, "X448"}};
 
 struct Number {
   const char* jwk;
@@ -139,7 +137,9 @@ EVP_PKEY* ImportOctet(JwkReader reader, bool is_private) {
   std::string bytes = reader.Bytes(is_private ? "d" : "x");
   auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   for (const OctetKey& key : kOctetKeys) {
-    if (name == key.name) return is_private ? EVP_PKEY_new_raw_private_key(key.id, nullptr, data, bytes.size()) : EVP_PKEY_new_raw_public_key(key.id, nullptr, data, bytes.size());
+    if (name == key.name)
+      return is_private ? EVP_PKEY_new_raw_private_key(key.id, nullptr, data, bytes.size())
+                        : EVP_PKEY_new_raw_public_key(key.id, nullptr, data, bytes.size());
   }
   return nullptr;
 }
@@ -177,17 +177,27 @@ std::string PkeyGroup(EVP_PKEY* pkey) {
 
 const char* KeyTypeName(EVP_PKEY* pkey) {
   switch (EVP_PKEY_get_id(pkey)) {
-    case EVP_PKEY_RSA: return "rsa";
-    case EVP_PKEY_RSA_PSS: return "rsa-pss";
-    case EVP_PKEY_DSA: return "dsa";
+    case EVP_PKEY_RSA:
+      return "rsa";
+    case EVP_PKEY_RSA_PSS:
+      return "rsa-pss";
+    case EVP_PKEY_DSA:
+      return "dsa";
     case EVP_PKEY_DH:
-    case EVP_PKEY_DHX: return "dh";
-    case EVP_PKEY_EC: return "ec";
-    case EVP_PKEY_X25519: return "x25519";
-    case EVP_PKEY_X448: return "x448";
-    case EVP_PKEY_ED25519: return "ed25519";
-    case EVP_PKEY_ED448: return "ed448";
-    default: return nullptr;
+    case EVP_PKEY_DHX:
+      return "dh";
+    case EVP_PKEY_EC:
+      return "ec";
+    case EVP_PKEY_X25519:
+      return "x25519";
+    case EVP_PKEY_X448:
+      return "x448";
+    case EVP_PKEY_ED25519:
+      return "ed25519";
+    case EVP_PKEY_ED448:
+      return "ed448";
+    default:
+      return nullptr;
   }
 }
 
@@ -214,8 +224,9 @@ v8::MaybeLocal<v8::Value> KeyDetails(v8::Isolate* isolate, EVP_PKEY* pkey) {
     int salt = 0;
     if (EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_RSA_DIGEST, digest, sizeof(digest), nullptr) == 1) {
       SetProperty(context, details, "hashAlgorithm", LowerName(isolate, digest));
-      if (EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_RSA_MGF1_DIGEST, mgf_digest, sizeof(mgf_digest), nullptr) != 1) std::copy(std::begin(digest), std::end(digest), mgf_digest);
-      SetProperty(context, details, "mgf1HashAlgorithm", LowerName(isolate, mgf_digest));
+      // OpenSSL leaves out what is the default.
+      bool has_mgf = EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_RSA_MGF1_DIGEST, mgf_digest, sizeof(mgf_digest), nullptr) == 1;
+      SetProperty(context, details, "mgf1HashAlgorithm", LowerName(isolate, has_mgf ? mgf_digest : "sha1"));
       if (EVP_PKEY_get_int_param(pkey, OSSL_PKEY_PARAM_RSA_PSS_SALTLEN, &salt) == 1) SetConstant(context, details, "saltLength", salt);
     }
   }

@@ -257,13 +257,20 @@ void CheckEc(const CallInfo& info) {
 }
 
 constinit const BindingFunction kMethods[] = {
-    Method<InitSecret>("initSecret", 1),         Method<InitParse>("initParse", 5),
-    Method<InitJwk>("initJwk", 1),               Method<InitRaw>("initRaw", 3),
-    Method<InitEcRaw>("initEcRaw", 2),           Method<InitPublicOf>("initPublicOf", 1),
-    Method<GetSecret>("getSecret"),              Method<GetSecretSize>("getSymmetricKeySize"),
-    Method<GetAsymmetricKeyType>("getAsymmetricKeyType"), Method<GetDetails>("keyDetail"),
-    Method<Export>("export", 4),                 Method<ExportJwkMethod>("exportJwk"),
-    Method<ExportRaw>("exportRaw", 1),           Method<Equals>("equals", 1),
+    Method<InitSecret>("initSecret", 1),
+    Method<InitParse>("initParse", 5),
+    Method<InitJwk>("initJwk", 1),
+    Method<InitRaw>("initRaw", 3),
+    Method<InitEcRaw>("initEcRaw", 2),
+    Method<InitPublicOf>("initPublicOf", 1),
+    Method<GetSecret>("getSecret"),
+    Method<GetSecretSize>("getSymmetricKeySize"),
+    Method<GetAsymmetricKeyType>("getAsymmetricKeyType"),
+    Method<GetDetails>("keyDetail"),
+    Method<Export>("export", 4),
+    Method<ExportJwkMethod>("exportJwk"),
+    Method<ExportRaw>("exportRaw", 1),
+    Method<Equals>("equals", 1),
     Method<CheckEc>("checkEcKeyData"),
 };
 

@@ -39,13 +39,15 @@ void NewRandomPrimeJob(const CallInfo& info) {
   if (rem_number != nullptr && add_number != nullptr && BN_cmp(add_number.get(), rem_number.get()) != 1) {
     return ThrowRangeError(isolate, "ERR_OUT_OF_RANGE", "invalid options.rem");
   }
-  ComputeJob::Make(info, AsyncProvider::kRANDOMPRIMEREQUEST, "crypto.generatePrime", "could not generate prime",
-                   [bits, is_safe, add_number, rem_number](std::string* out) {
-                     BnPtr prime(BN_secure_new());
-                     if (prime == nullptr || BN_generate_prime_ex(prime.get(), static_cast<int>(bits), is_safe, add_number.get(), rem_number.get(), nullptr) != 1) return false;
-                     out->resize(static_cast<size_t>(BN_num_bytes(prime.get())));
-                     return BN_bn2binpad(prime.get(), Writable(out), static_cast<int>(out->size())) >= 0;
-                   });
+  ComputeJob::Make(
+      info, AsyncProvider::kRANDOMPRIMEREQUEST, "crypto.generatePrime", "could not generate prime",
+      [bits, is_safe, add_number, rem_number](std::string* out) {
+        BnPtr prime(BN_secure_new());
+        if (prime == nullptr || BN_generate_prime_ex(prime.get(), static_cast<int>(bits), is_safe, add_number.get(), rem_number.get(), nullptr) != 1)
+          return false;
+        out->resize(static_cast<size_t>(BN_num_bytes(prime.get())));
+        return BN_bn2binpad(prime.get(), Writable(out), static_cast<int>(out->size())) >= 0;
+      });
 }
 
 // new CheckPrimeJob(candidate, checks)

@@ -107,7 +107,7 @@ class SignBase : public BaseObject {
     if (self == nullptr || !GetUtf8(info, 0, &name)) return;
     const EVP_MD* digest = FindDigest(name);
     ERR_clear_error();
-    if (digest == nullptr) return ThrowTypeError(info.GetIsolate(), "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + name);
+    if (digest == nullptr) return ThrowTypeError(info.GetIsolate(), "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
     self->context_.reset(EVP_MD_CTX_new());
     if (self->context_ == nullptr || EVP_DigestInit_ex(self->context_.get(), digest, nullptr) != 1) {
       self->context_.reset();
@@ -311,10 +311,10 @@ void NewHashJob(const CallInfo& info) {
   });
 }
 
-constinit const BindingFunction kSignMethods[] = {
-    Method<SignBase::Init>("init", 1), Method<SignBase::Update>("update", 2), Method<SignBase::Sign>("sign", 4)};
-constinit const BindingFunction kVerifyMethods[] = {
-    Method<SignBase::Init>("init", 1), Method<SignBase::Update>("update", 2), Method<SignBase::Verify>("verify", 5)};
+constinit const BindingFunction kSignMethods[] = {Method<SignBase::Init>("init", 1), Method<SignBase::Update>("update", 2),
+                                                  Method<SignBase::Sign>("sign", 4)};
+constinit const BindingFunction kVerifyMethods[] = {Method<SignBase::Init>("init", 1), Method<SignBase::Update>("update", 2),
+                                                    Method<SignBase::Verify>("verify", 5)};
 
 }  // namespace
 

@@ -20,7 +20,8 @@ SpkiPtr Decode(const CallInfo& info) {
   std::string text;
   if (!GetByteSource(info, 0, &text) || text.size() > INT32_MAX) return nullptr;
   EnsureOpenSsl();
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == '\t' || text.back() == ' ' || text.back() == '\0')) text.pop_back();
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == '\t' || text.back() == ' ' || text.back() == '\0'))
+    text.pop_back();
   SpkiPtr spki(text.empty() ? nullptr : NETSCAPE_SPKI_b64_decode(text.data(), static_cast<int>(text.size())));
   ERR_clear_error();
   return spki;

@@ -11,7 +11,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { validateEncoding, validateString, validateUint32 } = require('internal/validators');
 const { Buffer } = require('buffer');
 const LazyTransform = require('internal/crypto/lazy_transform');
-const { requireDigest } = require('internal/crypto/util');
+const { requireDigest, warnOfShake } = require('internal/crypto/util');
 
 const kHandle = Symbol('kHandle');
 const kState = Symbol('kState');
@@ -51,6 +51,7 @@ function Hash(algorithm, options) {
   const outputLength = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (outputLength !== undefined) validateUint32(outputLength, 'options.outputLength');
   Reflect.apply(LazyTransform, this, [options]);
+  if (outputLength === undefined && !isCopy) warnOfShake(algorithm);
   this[kHandle] = new binding.Hash(algorithm, outputLength);
   this[kState] = { [kFinalized]: false };
 }
@@ -77,15 +78,17 @@ Hash.prototype.digest = function digest(outputEncoding) {
   return result;
 };
 
+function keyBytes(key, encoding) {
+  if (typeof key === 'string') return Buffer.from(key, encoding === undefined || encoding === 'buffer' ? 'utf8' : encoding);
+  if (isArrayBufferView(key) || isAnyArrayBuffer(key)) return key;
+  if (typeof key !== 'object' || key === null) throw new ERR_INVALID_ARG_TYPE('key', kKeyTypes, key);
+  return require('internal/crypto/keys').secretBytesOf(key, kKeyTypes);
+}
+
 function Hmac(hmac, key, options) {
   if (!new.target) return new Hmac(hmac, key, options);
   validateString(hmac, 'hmac');
-  const encoding = options?.encoding;
-  if (typeof key === 'string') {
-    key = Buffer.from(key, encoding === undefined || encoding === 'buffer' ? 'utf8' : encoding);
-  } else if (!isArrayBufferView(key) && !isAnyArrayBuffer(key)) {
-    throw new ERR_INVALID_ARG_TYPE('key', kKeyTypes, key);
-  }
+  key = keyBytes(key, options?.encoding);
   requireDigest(hmac);
   this[kHandle] = new binding.Hmac(hmac, key);
   this[kState] = { [kFinalized]: false };

@@ -4,6 +4,7 @@ const { HkdfJob } = internalBinding('crypto');
 const {
   codes: { ERR_CRYPTO_INVALID_KEYLEN, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { kMaxLength } = require('buffer');
 const { validateFunction, validateInteger, validateString } = require('internal/validators');
 const { requireDigest, runAsync, runSync, toBytes } = require('internal/crypto/util');
@@ -11,9 +12,15 @@ const { requireDigest, runAsync, runSync, toBytes } = require('internal/crypto/u
 const kExpected = ['string', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'];
 const kExpectedKey = ['string', 'SecretKeyObject', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'];
 
+function keyMaterial(ikm) {
+  const isObject = typeof ikm === 'object' && ikm !== null && !isArrayBufferView(ikm) && !isAnyArrayBuffer(ikm);
+  if (isObject && require('internal/crypto/keys').isKeyObject(ikm)) return require('internal/crypto/keys').secretBytesOf(ikm, kExpectedKey);
+  return toBytes(ikm, 'ikm', undefined, kExpectedKey);
+}
+
 function createJob(digest, ikm, salt, info, length) {
   validateString(digest, 'digest');
-  ikm = toBytes(ikm, 'ikm', undefined, kExpectedKey);
+  ikm = keyMaterial(ikm);
   salt = toBytes(salt, 'salt', undefined, kExpected);
   info = toBytes(info, 'info', undefined, kExpected);
   validateInteger(length, 'length', 0, kMaxLength);

@@ -7,6 +7,7 @@ const {
 const { normalizeEncoding } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { validateObject, validateString, validateUint32 } = require('internal/validators');
+const { warnOfShake } = require('internal/crypto/util');
 
 // hash(algorithm, input[, 'hex' or {outputEncoding, outputLength}])
 function hash(algorithm, input, options) {
@@ -32,7 +33,8 @@ function hash(algorithm, input, options) {
       normalized = 'buffer';
     }
   }
-  if (outputLength !== undefined) validateUint32(outputLength, 'options.outputLength');
+  if (outputLength === undefined) warnOfShake(algorithm);
+  else validateUint32(outputLength, 'options.outputLength');
   return oneShotHash(algorithm, input, 'utf8', normalized, outputLength);
 }
 

@@ -30,6 +30,17 @@ function encodingOf(encoding) {
   return normalizeEncoding(encoding) ?? encoding;
 }
 
+const kShake = /^shake-?(128|256)$/i;
+let shakeWarning;
+// DEP0198, with --pending-deprecation only: no hash pays for it without.
+function warnOfShake(algorithm) {
+  if (!kShake.test(algorithm)) return;
+  const { getDeprecationWarningEmitter, isPendingDeprecation } = require('internal/util/deprecate');
+  shakeWarning ??= getDeprecationWarningEmitter(
+    'DEP0198', 'Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.', undefined, false, isPendingDeprecation);
+  shakeWarning();
+}
+
 function runSync(job) {
   const { 0: error, 1: result } = job.run();
   if (error !== undefined) throw error;
@@ -52,4 +63,4 @@ function runAsync(job, callback, finish) {
   }
 }
 
-module.exports = { encodingOf, requireDigest, runAsync, runSync, toBytes };
+module.exports = { encodingOf, requireDigest, runAsync, runSync, toBytes, warnOfShake };
