@@ -88,6 +88,10 @@ for (const { 0: name, 1: code } of [['pseudoRandomBytes', 'DEP0115'], ['prng', '
 // Of globalThis.
 const { defineProperty } = Object;
 for (const name of ['Crypto', 'SubtleCrypto']) {
-  defineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: false, get: () => require('internal/crypto/webcrypto')[name] });
+  defineProperty(module.exports, name, {
+    __proto__: null, configurable: true, enumerable: false, get: () => require('internal/crypto/webcrypto')[name],
+  });
 }
-defineProperty(module.exports, 'CryptoKey', { __proto__: null, configurable: true, enumerable: false, get: () => require('internal/crypto/keys').CryptoKey });
+defineProperty(module.exports, 'CryptoKey', {
+  __proto__: null, configurable: true, enumerable: false, get: () => require('internal/crypto/keys').CryptoKey,
+});

@@ -19,22 +19,42 @@ namespace {
 
 constexpr int kServersPending = -1000;  // Of setServers(), beside the statuses of c-ares.
 
-const char* StatusName(int status) {
-  switch (status) {
-#define V(name)      \
-  case ARES_E##name: \
-    return "E" #name;
-    V(NODATA)
-    V(FORMERR)
-    V(SERVFAIL)
-  V(NOTFOUND)
-  V(NOTIMP) V(REFUSED) V(BADQUERY) V(BADNAME) V(BADFAMILY) V(BADRESP) V(CONNREFUSED) V(TIMEOUT) V(FILE) V(NOMEM) V(DESTRUCTION) V(BADSTR) V(BADFLAGS)
-      V(NONAME) V(BADHINTS) V(NOTINITIALIZED) V(LOADIPHLPAPI) V(ADDRGETNETWORKPARAMS) V(CANCELLED)
-#undef V
-          case ARES_EOF:
-    return "EOF";
-    default: return "UNKNOWN_ARES_ERROR";
+struct StatusName {
+  int status;
+  const char* name;
+};
+constexpr StatusName kStatusNames[] = {
+    {ARES_ENODATA, "ENODATA"},
+    {ARES_EFORMERR, "EFORMERR"},
+    {ARES_ESERVFAIL, "ESERVFAIL"},
+    {ARES_ENOTFOUND, "ENOTFOUND"},
+    {ARES_ENOTIMP, "ENOTIMP"},
+    {ARES_EREFUSED, "EREFUSED"},
+    {ARES_EBADQUERY, "EBADQUERY"},
+    {ARES_EBADNAME, "EBADNAME"},
+    {ARES_EBADFAMILY, "EBADFAMILY"},
+    {ARES_EBADRESP, "EBADRESP"},
+    {ARES_ECONNREFUSED, "ECONNREFUSED"},
+    {ARES_ETIMEOUT, "ETIMEOUT"},
+    {ARES_EOF, "EOF"},
+    {ARES_EFILE, "EFILE"},
+    {ARES_ENOMEM, "ENOMEM"},
+    {ARES_EDESTRUCTION, "EDESTRUCTION"},
+    {ARES_EBADSTR, "EBADSTR"},
+    {ARES_EBADFLAGS, "EBADFLAGS"},
+    {ARES_ENONAME, "ENONAME"},
+    {ARES_EBADHINTS, "EBADHINTS"},
+    {ARES_ENOTINITIALIZED, "ENOTINITIALIZED"},
+    {ARES_ELOADIPHLPAPI, "ELOADIPHLPAPI"},
+    {ARES_EADDRGETNETWORKPARAMS, "EADDRGETNETWORKPARAMS"},
+    {ARES_ECANCELLED, "ECANCELLED"},
+};
+
+const char* NameOf(int status) {
+  for (const StatusName& row : kStatusNames) {
+    if (row.status == status) return row.name;
   }
+  return "UNKNOWN_ARES_ERROR";
 }
 
 // 4, 6 or 0.
@@ -80,7 +100,7 @@ void QueryReqWrap::TellJavaScript() {
   v8::Context::Scope context_scope(env()->context());
   v8::Local<v8::Value> argv[] = {v8::Null(isolate()), v8::Undefined(isolate()), v8::Undefined(isolate())};
   if (status_ != ARES_SUCCESS) {
-    argv[0] = OneByte(isolate(), StatusName(status_));
+    argv[0] = OneByte(isolate(), NameOf(status_));
   } else if (!names_.empty()) {
     std::vector<v8::Local<v8::Value>> names;
     for (const std::string& name : names_) {
@@ -113,6 +133,10 @@ struct CaresChannel::Timer {
   CaresChannel* channel;
 };
 
+void CaresChannel::ClosePoll(SocketPoll* poll) {
+  uv_close(reinterpret_cast<uv_handle_t*>(&poll->handle), [](uv_handle_t* handle) { delete static_cast<SocketPoll*>(handle->data); });
+}
+
 CaresChannel::CaresChannel(Environment* env, v8::Local<v8::Object> object) : AsyncWrap(env, object, AsyncProvider::kDNSCHANNEL) { MakeWeak(); }
 
 CaresChannel::~CaresChannel() { Destroy(); }
@@ -138,7 +162,7 @@ void CaresChannel::New(const CallInfo& info) {
   int status = ares_init_options(&self->channel_, &options, mask);
   if (status == ARES_SUCCESS) return;
   self->channel_ = nullptr;
-  ThrowError(isolate, StatusName(status), ares_strerror(status));
+  ThrowError(isolate, NameOf(status), ares_strerror(status));
 }
 
 void CaresChannel::Destroy() {
@@ -149,8 +173,7 @@ void CaresChannel::Destroy() {
     query->channel_ = nullptr;
   }
   settled_.clear();
-  for (SocketPoll* poll : polls_)
-    uv_close(reinterpret_cast<uv_handle_t*>(&poll->handle), [](uv_handle_t* handle) { delete static_cast<SocketPoll*>(handle->data); });
+  for (SocketPoll* poll : polls_) ClosePoll(poll);
   polls_.clear();
   if (timer_ == nullptr) return;
   timer_->channel = nullptr;
@@ -163,7 +186,7 @@ void CaresChannel::OnSocketState(void* data, ares_socket_t socket, int readable,
   auto it = std::find_if(self->polls_.begin(), self->polls_.end(), [socket](SocketPoll* poll) { return poll->socket == socket; });
   if (!readable && !writable) {
     if (it == self->polls_.end()) return;
-    uv_close(reinterpret_cast<uv_handle_t*>(&(*it)->handle), [](uv_handle_t* handle) { delete static_cast<SocketPoll*>(handle->data); });
+    ClosePoll(*it);
     self->polls_.erase(it);
     return;
   }
@@ -302,7 +325,7 @@ void CaresChannel::GetServers(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   ares_addr_port_node* servers = nullptr;
   int status = ares_get_servers_ports(self->channel_, &servers);
-  if (status != ARES_SUCCESS) return ThrowError(isolate, StatusName(status), ares_strerror(status));
+  if (status != ARES_SUCCESS) return ThrowError(isolate, NameOf(status), ares_strerror(status));
   std::vector<v8::Local<v8::Value>> values;
   for (ares_addr_port_node* server = servers; server != nullptr; server = server->next) {
     char text[INET6_ADDRSTRLEN];

@@ -69,6 +69,7 @@ class CaresChannel final : public AsyncWrap {
   static void OnSocketState(void* self, ares_socket_t socket, int readable, int writable);
   static void OnPoll(uv_poll_t* poll, int status, int events);
   static void OnTimer(uv_timer_t* timer);
+  static void ClosePoll(SocketPoll* poll);
   QueryReqWrap* Begin(const CallInfo& info);
   void Process(ares_socket_t readable, ares_socket_t writable);
   void DeliverSettled();

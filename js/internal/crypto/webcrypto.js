@@ -14,14 +14,14 @@ const { checkAesLength, exportKey, generateKey, importKey, kHashBits, ofKeyObjec
 
 const { RSA_PKCS1_OAEP_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = internalBinding('constants').crypto;
 const kEmpty = new Uint8Array(0);
+const kNotForKey = 'The requested operation is not valid for the provided key';
 
 // 'SHA-256' is OpenSSL's sha256, 'SHA3-256' its sha3-256.
 const digestName = ({ name }) => (name.startsWith('SHA3') ? name.toLowerCase() : name.replace('-', '').toLowerCase());
 const handleOf = (key) => key[kKeyObject][kHandle];
 
 function checkKey(key, algorithm, usage) {
-  if (key[kAlgorithm].name !== algorithm.name) throw domError('The requested operation is not valid for the provided key', 'InvalidAccessError');
-  if (!key[kKeyUsages].includes(usage)) throw domError('The requested operation is not valid for the provided key', 'InvalidAccessError');
+  if (key[kAlgorithm].name !== algorithm.name || !key[kKeyUsages].includes(usage)) throw domError(kNotForKey, 'InvalidAccessError');
 }
 
 // -- Signing ---------------------------------------------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ const kTagLengths = [32, 64, 96, 104, 112, 120, 128];
 async function cipher(encrypts, algorithm, key, data) {
   switch (algorithm.name) {
     case 'RSA-OAEP': {
-      if (key.type !== (encrypts ? 'public' : 'private')) throw domError('The requested operation is not valid for the provided key', 'InvalidAccessError');
+      if (key.type !== (encrypts ? 'public' : 'private')) throw domError(kNotForKey, 'InvalidAccessError');
       const { label } = algorithm;
       const job = new RsaCipherJob(encrypts ? 0 : 1, handleOf(key), data, RSA_PKCS1_OAEP_PADDING, digestName(key[kAlgorithm].hash), label);
       return runJob(job);
@@ -97,7 +97,7 @@ function wrapBytes(encrypts, key, data) {
   return runJob(new CipherJob(encrypts, `id-aes${key[kAlgorithm].length}-wrap`, handleOf(key), kEmpty, data, -1, kEmpty));
 }
 
-// -- Deriving ----------------------------------------------------------------------------------------------------------------------------------------
+// -- Deriving --------------------------------------------------------------------------------------------------------------------------------
 
 async function exchangeBits(algorithm, key, length) {
   const other = algorithm.public;

@@ -157,7 +157,8 @@ function checkJwk(jwk, algorithm, extractable, usages) {
   }
   if (jwk.ext === false && extractable) throw domError('JWK "ext" Parameter and extractable mismatch', 'DataError');
   if ((jwk.kty === 'EC' || jwk.kty === 'OKP') && jwk.crv !== (algorithm.namedCurve ?? name)) {
-    throw domError(jwk.kty === 'EC' ? 'JWK "crv" does not match the requested algorithm' : 'JWK "crv" Parameter and algorithm name mismatch', 'DataError');
+    const isEc = jwk.kty === 'EC';
+    throw domError(`JWK "crv" ${isEc ? 'does not match the requested algorithm' : 'Parameter and algorithm name mismatch'}`, 'DataError');
   }
 }
 

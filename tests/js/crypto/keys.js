@@ -77,7 +77,9 @@ assert.throws(() => privateKey.export({ type: 'sec1', format: 'pem' }), {
 assert.throws(() => privateKey.export({ type: 'pkcs1', format: 'der', cipher: 'aes-128-cbc', passphrase: 'x' }), {
   code: 'ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', message: 'The selected key encoding pkcs1 does not support encryption.',
 });
-assert.throws(() => crypto.createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: 'aaaa', y: 'bbbb' }, format: 'jwk' }), { code: 'ERR_CRYPTO_INVALID_JWK' });
+assert.throws(() => crypto.createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: 'aaaa', y: 'bbbb' }, format: 'jwk' }), {
+  code: 'ERR_CRYPTO_INVALID_JWK',
+});
 assert.throws(() => crypto.createPublicKey({ key: { kty: 'XX' }, format: 'jwk' }), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => new crypto.KeyObject('nope', {}), { code: 'ERR_INVALID_ARG_VALUE' });
 

@@ -31,10 +31,12 @@ assert.strictEqual(crypto.createSign('sha1').update('x').sign(rsa.privateKey, 'h
 
 // RFC 8032.
 const rfc = crypto.createPrivateKey({
-  key: { kty: 'OKP', crv: 'Ed25519', d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }, format: 'jwk',
+  key: { kty: 'OKP', crv: 'Ed25519', d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
+  format: 'jwk',
 });
 assert.strictEqual(crypto.sign(null, Buffer.alloc(0), rfc).toString('hex'),
-                   'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b');
+                   'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe2465514143' +
+                   '8e7a100b');
 for (const { privateKey, publicKey } of [ed, ed448]) {
   const signature = crypto.sign(undefined, data, privateKey);
   assert.ok(crypto.verify(null, data, publicKey, signature));
