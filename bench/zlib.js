@@ -6,7 +6,8 @@ const { measure, keep, until } = require('./common.js');
 // Log lines: what servers compress.
 const lines = [];
 for (let i = 0; lines.length < 8000; i++) {
-  lines.push(JSON.stringify({ id: i, level: 'info', message: `user ${i * 7919 % 10007} did ${['read', 'write', 'seek'][i % 3]}`, took: i * 31 % 977 }));
+  const message = `user ${i * 7919 % 10007} did ${['read', 'write', 'seek'][i % 3]}`;
+  lines.push(JSON.stringify({ id: i, level: 'info', message, took: i * 31 % 977 }));
 }
 const large = Buffer.from(lines.join('\n'));
 const small = large.subarray(0, 4096);

@@ -62,6 +62,9 @@ assert.strictEqual(certificate.checkEmail('you@test.example'), undefined);
 assert.strictEqual(certificate.checkIP('127.0.0.1'), '127.0.0.1');
 assert.strictEqual(certificate.checkIP('127.0.0.2'), undefined);
 
+const clone = structuredClone({ certificate }).certificate;
+assert.ok(clone !== certificate && clone.raw.equals(certificate.raw));
+
 const legacy = certificate.toLegacyObject();
 assert.strictEqual(legacy.subject.CN, 'test.example');
 assert.strictEqual(legacy.bits, 256);

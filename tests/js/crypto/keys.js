@@ -60,6 +60,13 @@ assert.ok(secret.equals(crypto.createSecretKey(Buffer.from([0xc0, 0xff, 0xee])))
 assert.strictEqual(crypto.createHmac('sha256', secret).update('x').digest('hex'),
                    crypto.createHmac('sha256', Buffer.from([0xc0, 0xff, 0xee])).update('x').digest('hex'));
 
+// Clones are equal, whatever their kind.
+for (const key of [secret, pairs.ec.publicKey, pairs.rsa.privateKey]) {
+  const clone = structuredClone({ key }).key;
+  assert.ok(clone !== key && clone instanceof crypto.KeyObject && clone.equals(key));
+  assert.strictEqual(clone.constructor, key.constructor);
+}
+
 // What is refused.
 const { privateKey, publicKey } = pairs.rsa;
 const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' });
