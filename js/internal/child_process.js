@@ -187,8 +187,8 @@ function spawnSync(options) {
   if (result.output && encoding && encoding !== 'buffer') {
     result.output = result.output.map((bytes) => (bytes ? bytes.toString(encoding) : bytes));
   }
-  result.stdout = result.output && result.output[1];
-  result.stderr = result.output && result.output[2];
+  result.stdout = result.output?.[1];
+  result.stderr = result.output?.[2];
   if (result.error) {
     result.error = new ErrnoException(result.error, `spawnSync ${options.file}`);
     result.error.path = options.file;

@@ -151,9 +151,6 @@ class SocketAddress {
     return { address: this.#address, port: this.#port, family: this.#family, flowlabel: this.#flowlabel };
   }
 }
-for (const name of ['address', 'port', 'family', 'flowlabel']) {
-  Object.defineProperty(SocketAddress.prototype, name, { __proto__: null, enumerable: true });
-}
 const { bitsOf } = SocketAddress;
 delete SocketAddress.bitsOf;
 

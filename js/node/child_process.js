@@ -213,7 +213,7 @@ function inheritedExecArgv() {
   return index > 0 ? execArgv.toSpliced(index - 1, 2) : execArgv;
 }
 
-function fork(modulePath, args, options) {
+function fork(modulePath, args = [], options = undefined) {
   modulePath = getValidatedPath(modulePath, 'modulePath');
   if (args == null) {
     args = [];

@@ -45,6 +45,7 @@ class ProcessWrap : public HandleWrap {
     wrap->MarkAsInitialized();
     int err = uv_spawn(wrap->env()->uv_loop(), &wrap->handle_, options.options());
     v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    if (err != 0) wrap->handle_.pid = 0;
     v8::Local<v8::Value> pid = v8::Integer::New(isolate, wrap->handle_.pid);
     if (err == 0 && info.This()->Set(context, Internalized(isolate, "pid"), pid).IsNothing()) return;
     info.GetReturnValue().Set(err);
@@ -55,7 +56,8 @@ class ProcessWrap : public HandleWrap {
     auto* wrap = From<ProcessWrap>(info.This());
     int32_t signal = 0;
     if (!GetInt32(info, 0, &signal)) return;
-    if (wrap == nullptr || !wrap->IsOpen()) return info.GetReturnValue().Set(UV_ESRCH);
+    // Without a child the pid is 0, which for kill() is our own process group.
+    if (wrap == nullptr || !wrap->IsOpen() || wrap->handle_.pid <= 0) return info.GetReturnValue().Set(UV_ESRCH);
     info.GetReturnValue().Set(uv_process_kill(&wrap->handle_, signal));
   }
 

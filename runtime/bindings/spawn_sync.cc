@@ -99,7 +99,6 @@ class SyncProcess {
     v8::Isolate* isolate = env->isolate();
     v8::Local<v8::Context> context = isolate->GetCurrentContext();
     v8::Local<v8::Object> result = v8::Object::New(isolate);
-    SetConstant(context, result, "pid", spawned_ ? process_.pid : 0);
     int err = err_ != 0 ? err_ : pipe_err_;
     if (err != 0) SetConstant(context, result, "error", err);
     if (exited_ && exit_signal_ == 0) {
@@ -111,6 +110,7 @@ class SyncProcess {
     if (exit_signal_ > 0) signal = OneByte(isolate, SignalName(exit_signal_));
     SetProperty(context, result, "signal", signal);
     SetProperty(context, result, "output", exited_ ? Output(env).As<v8::Value>() : v8::Null(isolate).As<v8::Value>());
+    SetConstant(context, result, "pid", spawned_ ? process_.pid : 0);
     return result;
   }
 

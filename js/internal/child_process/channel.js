@@ -272,7 +272,7 @@ function setupChannel(target, handle, mode) {
     __proto__: null,
     get() { return target.channel; },
     set(value) { target.channel = value; },
-    enumerable: true,
+    enumerable: false,
     configurable: true,
   });
   target._handleQueue = null;

@@ -142,12 +142,14 @@ function Socket(options) {
 
   this[kBytesRead] = 0;
   this[kBytesWritten] = 0;
+  this.server = null;
+  this._server = null;
 }
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
 function addAbortSignal(self, signal) {
-  validateAbortSignal(signal, 'options.signal');
+  validateAbortSignal(signal, 'signal');
   const onAbort = () => {
     disposable?.[Symbol.dispose]();
     self._aborted = true;
@@ -312,7 +314,7 @@ function closeSocketHandle(self, hadError, clean) {
 }
 
 function emitClose(self) {
-  self.emit('close', false);
+  self.emit('close');
 }
 
 Socket.prototype._destroy = function(exception, callback) {
@@ -474,21 +476,21 @@ Socket.prototype._getsockname = function() {
   return this._sockname;
 };
 
-function getter(name, get) {
-  Object.defineProperty(Socket.prototype, name, { __proto__: null, configurable: false, enumerable: true, get });
+function getter(name, get, enumerable = true) {
+  Object.defineProperty(Socket.prototype, name, { __proto__: null, configurable: false, enumerable, get });
 }
 
-getter('_connecting', function() { return this.connecting; });
-getter('pending', function() { return !this._handle || this.connecting; });
+getter('_connecting', function() { return this.connecting; }, false);
+getter('pending', function() { return !this._handle || this.connecting; }, false);
 getter('readyState', function() {
   if (this.connecting) return 'opening';
   if (this.readable && this.writable) return 'open';
   if (this.readable) return 'readOnly';
   return this.writable ? 'writeOnly' : 'closed';
-});
+}, false);
 getter('bufferSize', function() {
   return this._handle ? this.writableLength : undefined;
-});
+}, false);
 getter('_bytesDispatched', function() { return this._handle ? this._handle.bytesWritten : this[kBytesWritten]; });
 getter('bytesRead', function() { return this._handle ? this._handle.bytesRead : this[kBytesRead]; });
 getter('bytesWritten', function() {
@@ -512,8 +514,6 @@ getter('remotePort', function() { return this._getpeername().port; });
 getter('localAddress', function() { return this._getsockname().address; });
 getter('localPort', function() { return this._getsockname().port; });
 getter('localFamily', function() { return this._getsockname().family; });
-
-Socket.prototype[Symbol.asyncDispose] = Duplex.prototype[Symbol.asyncDispose];
 
 // ---- Connecting ----
 

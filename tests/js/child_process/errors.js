@@ -8,6 +8,7 @@ const { mustCall, mustNotCall } = require('../common');
 const shape = { errno: -2, code: 'ENOENT', syscall: 'spawn no-such-program', path: 'no-such-program', spawnargs: ['a', 'b'] };
 const child = spawn('no-such-program', ['a', 'b']);
 assert.strictEqual(child.pid, undefined);
+assert.strictEqual(child.kill(), false);  // There is nobody to kill: least of all our own process group.
 child.on('spawn', mustNotCall());
 child.on('exit', mustNotCall());
 child.on('error', mustCall((error) => {
