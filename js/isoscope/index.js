@@ -5,7 +5,9 @@
 
 const scope = internalBinding('scope');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { validateFunction, validateInteger, validateNumber, validateObject, validateOneOf, validateString } = require('internal/validators');
+const {
+  validateBoolean, validateFunction, validateInteger, validateNumber, validateObject, validateOneOf, validateString,
+} = require('internal/validators');
 const { expect, verdict } = require('internal/scope/expectations');
 const { parameters } = require('internal/scope/parameters');
 
@@ -40,11 +42,13 @@ function snapshot() {
 
 function history(options = {}) {
   validateObject(options, 'options');
-  const { since = 0, kinds = 'all', isolate = 0, limit = -1 } = options;
+  const { since = 0, kinds = 'all', isolate = 0, limit = -1, fromUs = 0, toUs = -1 } = options;
   validateInteger(since, 'options.since', 0);
   validateInteger(isolate, 'options.isolate', 0, 0xffffffff);
   if (limit !== -1) validateInteger(limit, 'options.limit', 0);
-  return scope.history(since, toMask(kinds, 'options.kinds'), isolate, limit);
+  validateInteger(fromUs, 'options.fromUs', 0);
+  if (toUs !== -1) validateInteger(toUs, 'options.toUs', 0);
+  return scope.history(since, toMask(kinds, 'options.kinds'), isolate, limit, fromUs, toUs);
 }
 
 class Observer {
@@ -108,6 +112,20 @@ function mark(name, detail) {
   if (!scope.mark(name, json, 0)) throw new ERR_OUT_OF_RANGE('detail', 'at most 8192 bytes of JSON', json.length);
 }
 
+// Records the process into a .labrun file from now on; `history`: beginning with what the history still has.
+function record(path, options = {}) {
+  validateString(path, 'path');
+  validateObject(options, 'options');
+  const { kinds, history: withHistory = false } = options;
+  validateBoolean(withHistory, 'options.history');
+  scope.record(path, kinds === undefined ? scope.watched() | kDefaultKinds : toMask(kinds, 'options.kinds'), withHistory);
+}
+
+// Ends the recording; what it came to.
+function stopRecording() {
+  return scope.stopRecording();
+}
+
 function enable(kinds) {
   scope.watch(scope.watched() | toMask(kinds));
   return toNames(scope.watched());
@@ -162,6 +180,9 @@ module.exports = {
   poolWhatIf,
   snapshot,
   history,
+  record,
+  stopRecording,
+  get recording() { return scope.recording(); },
   observe,
   mark,
   expect,

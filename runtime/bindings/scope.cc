@@ -11,6 +11,7 @@
 
 #include "runtime/bindings/scope_code.h"
 #include "runtime/bindings/scope_observer.h"
+#include "runtime/bindings/scope_recording.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
 #include "runtime/probes/collector.h"
@@ -70,15 +71,20 @@ void Snapshot(const CallInfo& info) {
   ReturnJson(info, SnapshotJson());
 }
 
-// history(since, mask, isolate, limit): negative `since` means all, a negative limit none.
+// history(since, mask, isolate, limit, from us, to us): negative `since` means all, a negative limit or end none.
 void HistoryOf(const CallInfo& info) {
-  int64_t since = 0, limit = 0;
+  int64_t since = 0, limit = 0, from_us = 0, to_us = 0;
   uint32_t kinds = 0, isolate = 0;
-  if (!GetInt64(info, 0, &since) || !GetUint32(info, 1, &kinds) || !GetUint32(info, 2, &isolate) || !GetInt64(info, 3, &limit)) return;
+  if (!GetInt64(info, 0, &since) || !GetUint32(info, 1, &kinds) || !GetUint32(info, 2, &isolate) || !GetInt64(info, 3, &limit) ||
+      !GetInt64(info, 4, &from_us) || !GetInt64(info, 5, &to_us)) {
+    return;
+  }
   ReturnJson(info, Collector::Get().HistoryJson({.since = since < 0 ? 0 : static_cast<uint64_t>(since),
                                                  .kinds = kinds & kAllKinds,
                                                  .isolate = isolate,
-                                                 .limit = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit)}));
+                                                 .limit = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit),
+                                                 .from_us = from_us < 0 ? 0 : static_cast<uint64_t>(from_us),
+                                                 .to_us = to_us < 0 ? UINT64_MAX : static_cast<uint64_t>(to_us)}));
 }
 
 // heapSpaces(): every space of V8 as it is now; undefined when nothing can sample this isolate.
@@ -145,10 +151,13 @@ constexpr BindingFunction kFunctions[] = {
     Method<Wanted>("wanted"),
     Method<IsolateId>("isolateId"),
     Method<Snapshot>("snapshot"),
-    Method<HistoryOf>("history", 4),
+    Method<HistoryOf>("history", 6),
     Method<HeapSpaces>("heapSpaces"),
     Method<Mark>("mark", 3),
     Method<Gc>("gc", 1),
+    Method<ScopeRecord>("record", 3),
+    Method<ScopeStopRecording>("stopRecording"),
+    Method<ScopeRecording>("recording"),
     Method<ScopeFunctions>("functions", 5),
     Method<ScopeMaps>("maps", 1),
     Method<ScopeNatives>("natives"),

@@ -245,6 +245,10 @@ void Collection::AddNamed(const Aggregates& aggregates) {
   } kFamilies[] = {
       {Kind::kCallback, "provider", "isoscope.callbacks.by_provider", "Callbacks by async resource type", "isoscope.callbacks.time",
        "Time in callbacks by async resource type"},
+      {Kind::kGcStep, "step", "isoscope.gc.steps", "Steps of collections outside of their pauses", "isoscope.gc.step_time",
+       "Time in steps of collections outside of their pauses"},
+      {Kind::kV8Log, "state", "isoscope.v8_log.changes", "Changes of the state of V8's log", nullptr, ""},
+      {Kind::kResource, "provider", "isoscope.resource.events", "Handles and requests made or gone", nullptr, ""},
       {Kind::kWorker, "event", "isoscope.worker.events", "Events of workers", nullptr, ""},
       {Kind::kTier, "tier", "isoscope.code.compiled", "Functions that got code of a tier", nullptr, ""},
       {Kind::kDeopt, "reason", "isoscope.deopts.by_reason", "Deoptimizations by V8's reason", nullptr, ""},

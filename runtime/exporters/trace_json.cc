@@ -187,7 +187,9 @@ class TraceWriter {
     std::string name = kind;
     if constexpr (requires { record.function; }) name += " " + TextOf(record.function, "(anonymous)");
     const uint64_t end_us = record.header.timeUs;
-    if constexpr (requires { record.durationUs + uint64_t{0}; }) {
+    if constexpr (requires { record.startUs + record.durationUs; }) {
+      Async(name, kind, TrackOf(record.header.isolate), record.startUs, record.startUs + record.durationUs, Args(item.sequence, item.record));
+    } else if constexpr (requires { record.durationUs + uint64_t{0}; }) {
       Async(name, kind, TrackOf(record.header.isolate), end_us - std::min<uint64_t>(end_us, record.durationUs), end_us,
             Args(item.sequence, item.record));
     } else {

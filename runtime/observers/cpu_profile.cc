@@ -6,12 +6,10 @@
 #include <v8-local-handle.h>
 
 #include "runtime/base/clock.h"
-#include "runtime/probes/hub.h"
+#include "runtime/probes/producer.h"
 
 namespace isoscope {
 namespace {
-
-constexpr KindMask kSilenced = MaskOf(Kind::kTier) | MaskOf(Kind::kDeopt) | MaskOf(Kind::kIc) | MaskOf(Kind::kMap) | MaskOf(Kind::kCompile);
 
 class StringStream final : public v8::OutputStream {
  public:
@@ -29,7 +27,6 @@ class StringStream final : public v8::OutputStream {
 CpuProfileObserver::CpuProfileObserver(v8::Isolate* isolate, Producer* producer, IsolateInterrupt* interrupt)
     : isolate_(isolate), producer_(producer), profiler_(v8::CpuProfiler::New(isolate, v8::kDebugNaming, v8::kEagerLogging)) {
   profiler_->SetSamplingInterval(kIntervalUs);
-  TellSilence(true);
   Begin();
   source_ = CpuProfiles::Get().AddSource({.thread = std::this_thread::get_id(),
                                           .request_cut =
@@ -37,12 +34,12 @@ CpuProfileObserver::CpuProfileObserver(v8::Isolate* isolate, Producer* producer,
                                                 cut_wanted_.store(true, std::memory_order_release);
                                                 interrupt->Request();
                                               },
-                                          .end = [this] { EndForGood(); }});
+                                          .end = [this] { End(); }});
 }
 
 CpuProfileObserver::~CpuProfileObserver() {
   CpuProfiles::Get().RemoveSource(source_);
-  EndForGood();
+  End();
   profiler_->Dispose();
 }
 
@@ -53,35 +50,26 @@ void CpuProfileObserver::Begin() {
 }
 
 void CpuProfileObserver::End() {
-  if (running_ == 0) return;
+  if (running_ != 0) Keep(std::exchange(running_, 0), start_us_);
+}
+
+void CpuProfileObserver::Keep(v8::ProfilerId id, uint64_t start_us) {
   v8::HandleScope scope(isolate_);
-  v8::CpuProfile* profile = profiler_->Stop(std::exchange(running_, 0));
+  v8::CpuProfile* profile = profiler_->Stop(id);
   if (profile == nullptr) return;
   StringStream stream;
   profile->Serialize(&stream, v8::CpuProfile::SerializationFormat::kJSON);
   profile->Delete();
   const uint32_t isolate = producer_->isolate() != nullptr ? producer_->isolate()->id() : 0;
-  CpuProfiles::Get().Add({.isolate = isolate, .start_us = start_us_, .end_us = MonotonicUs(), .json = std::move(stream.text)});
-}
-
-void CpuProfileObserver::EndForGood() {
-  if (running_ == 0) return;
-  End();
-  TellSilence(false);
+  CpuProfiles::Get().Add({.isolate = isolate, .start_us = start_us, .end_us = MonotonicUs(), .json = std::move(stream.text)});
 }
 
 void CpuProfileObserver::OnInterrupt() {
   if (!cut_wanted_.exchange(false, std::memory_order_acquire) || running_ == 0) return;
-  End();
-  Begin();
-}
-
-void CpuProfileObserver::TellSilence(bool begins) {
-  if ((Hub::mask() & kSilenced) == 0) return;
-  MarkRecord mark;
-  mark.name = Intern(begins ? "V8's log is silent: a CPU profile runs" : "V8's log is back: no CPU profile runs");
-  mark.detail.Set("{\"silentKinds\":[\"tier\",\"deopt\",\"ic\",\"map\",\"compile\"]}");
-  producer_->Emit(mark);
+  const v8::ProfilerId before = running_;
+  const uint64_t start_us = start_us_;
+  Begin();  // First: nothing is missed, and V8's log need not be told.
+  Keep(before, start_us);
 }
 
 }  // namespace isoscope

@@ -1,7 +1,7 @@
 // --record-cpu: V8's sampling profiler on one isolate from its start to its end, cut into stretches so that a kill loses little.
 //
-// Isolate thread, but for RequestCut. While it runs V8 logs nothing of this isolate (tiers, deopts, ICs, maps, compilations): where such kinds are
-// watched, marks say from when to when.
+// Isolate thread, but for RequestCut. While it runs V8 logs nothing of this isolate (tiers, deopts, ICs, maps, compilations): records of
+// kind v8Log say from when to when.
 #ifndef ISOSCOPE_RUNTIME_OBSERVERS_CPU_PROFILE_H_
 #define ISOSCOPE_RUNTIME_OBSERVERS_CPU_PROFILE_H_
 
@@ -34,8 +34,7 @@ class CpuProfileObserver {
  private:
   void Begin();
   void End();
-  void EndForGood();
-  void TellSilence(bool begins);
+  void Keep(v8::ProfilerId id, uint64_t start_us);
 
   v8::Isolate* const isolate_;
   Producer* const producer_;

@@ -65,6 +65,14 @@ void Aggregates::Add(uint64_t sequence, RecordBytes bytes) {
       const std::string name = std::string(Names().Text(boundary.binding.id)) + "." + std::string(Names().Text(boundary.function.id));
       return AddNamed(Kind::kBoundary, Intern(name), boundary.calls, boundary.totalUs, 0);
     }
+    case Kind::kGcStep: {
+      const auto step = ReadRecord<GcStepRecord>(bytes);
+      return AddNamed(Kind::kGcStep, EnumText(EnumName(step.step)), 1, step.durationUs, step.durationUs);
+    }
+    case Kind::kV8Log:
+      return AddNamed(Kind::kV8Log, EnumText(EnumName(ReadRecord<V8LogRecord>(bytes).state)), 1, 0, 0);
+    case Kind::kResource:
+      return AddNamed(Kind::kResource, ReadRecord<ResourceRecord>(bytes).provider.id, 1, 0, 0);
     case Kind::kWorker:
       return AddNamed(Kind::kWorker, EnumText(EnumName(ReadRecord<WorkerRecord>(bytes).event)), 1, 0, 0);
     default:

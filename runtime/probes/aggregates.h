@@ -74,7 +74,8 @@ class Aggregates {
   const PoolTotals* pool() const { return pool_.get(); }          // Null before the first operation.
   const std::map<NameId, std::unique_ptr<PoolTotals>>& pool_operations() const { return operations_; }
   // Callbacks by provider, tiers by tier, deopts by reason, ICs by new state, maps by event, compilations by stage, boundary calls by function,
-  // worker events by event; other kinds have none. Names beyond kMaxNames are summed under "(others)".
+  // worker events by event, steps of collections by step, V8's log by state, resources by provider; other kinds have none. Names beyond kMaxNames are
+  // summed under "(others)".
   static constexpr size_t kMaxNames = 512;
   const std::unordered_map<NameId, NamedTotals>& named(Kind kind) const { return named_[static_cast<size_t>(kind)]; }
   const std::deque<MarkSummary>& marks() const { return marks_; }  // The last kMarksKept.

@@ -102,7 +102,10 @@ void ReportNamed(std::string* out, const Aggregates& aggregates) {
     const char* title;
     bool timed;
   } kSections[] = {{Kind::kCallback, "callbacks by provider", true},
+                   {Kind::kGcStep, "collection between pauses", true},
                    {Kind::kWorker, "workers", false},
+                   {Kind::kResource, "resources by provider", false},
+                   {Kind::kV8Log, "V8's log by state", false},
                    {Kind::kTier, "code by tier", false},
                    {Kind::kDeopt, "deoptimizations by reason", false},
                    {Kind::kIc, "inline caches by new state", false},
@@ -120,7 +123,7 @@ void ReportNamed(std::string* out, const Aggregates& aggregates) {
     });
     uint64_t count = 0, total_us = 0;
     for (const auto& [name, totals] : entries) count += totals.count, total_us += totals.total_us;
-    Print(out, "%-22s %" PRIu64 "%s%s\n", section.title, count, section.timed ? ", in all " : "", section.timed ? Time(total_us).c_str() : "");
+    Print(out, "%-26s %" PRIu64 "%s%s\n", section.title, count, section.timed ? ", in all " : "", section.timed ? Time(total_us).c_str() : "");
     for (size_t i = 0; i < entries.size() && i < kShown; i++) {
       const auto& [name, totals] = entries[i];
       Print(out, "    %-36s %10" PRIu64, name != 0 ? std::string(Names().Text(name)).c_str() : "(unknown)", totals.count);
