@@ -24,6 +24,12 @@ void DigestSize(const CallInfo& info) {
   info.GetReturnValue().Set(digest == nullptr ? -1 : EVP_MD_get_size(digest));
 }
 
+// (name) => its number for Hash and oneShotHash, -1 when there is none.
+void GetDigestId(const CallInfo& info) {
+  std::string name;
+  if (GetUtf8(info, 0, &name)) info.GetReturnValue().Set(DigestId(name));
+}
+
 void GetHashes(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   std::vector<v8::Local<v8::Value>> names;
@@ -71,11 +77,12 @@ constexpr BindingFunction kFunctions[] = {
     Method<CryptoConvertPoint>("convertPoint", 3),
     Method<CryptoCurves>("getCurves"),
     Method<CryptoDhGroup>("dhGroupPrime", 1),
-    Method<CryptoOneShotHash>("oneShotHash", 5),
+    Method<CryptoOneShotHash>("oneShotHash", 6),
     Method<CryptoSpkacChallenge>("spkacChallenge", 1),
     Method<CryptoSpkacPublicKey>("spkacPublicKey", 1),
     Method<CryptoVerifySpkac>("verifySpkac", 1),
     Method<DigestSize>("digestSize", 1),
+    Method<GetDigestId>("digestId", 1),
     Method<FillRandom>("fillRandom", 1),
     Method<GetHashes>("getHashes"),
     Method<TimingSafeEqual>("timingSafeEqual", 2),

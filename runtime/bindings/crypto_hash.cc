@@ -78,7 +78,14 @@ bool FinishDigest(EVP_MD_CTX* context, const EVP_MD* digest, std::string* out) {
   return EVP_DigestFinalXOF(context, bytes, out->size()) == 1;
 }
 
-// new Hash(algorithm or another Hash, output length or undefined)
+// A context that has done its work, for the next hash of its kind: making one costs as much as hashing a short text.
+struct SpareContext {
+  const EVP_MD* digest = nullptr;
+  MdContext context;
+};
+thread_local SpareContext spare_context;
+
+// new Hash(algorithm or its number or another Hash, output length or undefined)
 class Hash final : public BaseObject {
  public:
   static constexpr ClassInfo kClass{"Hash", &BaseObject::kClass};
@@ -92,12 +99,15 @@ class Hash final : public BaseObject {
     if (original != nullptr) {
       digest = original->digest_;
     } else {
+      digest = info[0]->IsInt32() ? DigestById(info[0].As<v8::Int32>()->Value()) : nullptr;
       std::string name;
-      if (!GetUtf8(info, 0, &name)) return;
-      digest = FindDigest(name);
+      if (digest == nullptr && !GetUtf8(info, 0, &name)) return;
+      if (digest == nullptr) digest = FindDigest(name);
       if (digest == nullptr) return ThrowUnknownDigest(isolate, name, "Digest method not supported");
     }
-    MdContext context(EVP_MD_CTX_new());
+    if (original != nullptr && original->context_ == nullptr) return ThrowError(isolate, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+    MdContext context(spare_context.digest == digest ? spare_context.context.release() : nullptr);
+    if (context == nullptr) context.reset(EVP_MD_CTX_new());
     bool ready = context != nullptr && (original != nullptr ? EVP_MD_CTX_copy_ex(context.get(), original->context_.get()) == 1
                                                             : EVP_DigestInit_ex(context.get(), digest, nullptr) == 1);
     if (!ready) return ThrowOpenSslError(isolate, "Digest method not supported");
@@ -109,6 +119,7 @@ class Hash final : public BaseObject {
   static void Update(const CallInfo& info) {
     auto* hash = This<Hash>(info);
     if (hash == nullptr) return;
+    if (hash->context_ == nullptr) return info.GetReturnValue().Set(false);
     bool updated = Feed(info, 0, [hash](const uint8_t* data, size_t size) { return EVP_DigestUpdate(hash->context_.get(), data, size) == 1; });
     info.GetReturnValue().Set(updated);
   }
@@ -121,6 +132,7 @@ class Hash final : public BaseObject {
       hash->result_.resize(hash->length_);
       if (!FinishDigest(hash->context_.get(), hash->digest_, &hash->result_)) return ThrowOpenSslError(info.GetIsolate(), "Unsupported state");
       hash->finished_ = true;
+      spare_context = {hash->digest_, std::move(hash->context_)};
     }
     ReturnDigest(info, info[0], {reinterpret_cast<const uint8_t*>(hash->result_.data()), hash->result_.size()});
   }
@@ -132,7 +144,7 @@ class Hash final : public BaseObject {
   }
 
   const EVP_MD* const digest_;
-  const MdContext context_;
+  MdContext context_;  // Null after digest().
   const size_t length_;
   std::string result_;
   bool finished_ = false;
@@ -194,18 +206,20 @@ constinit const BindingFunction kHmacMethods[] = {Method<Hmac::Update>("update",
 
 }  // namespace
 
-// (algorithm, data, data's encoding, output encoding, output length or undefined)
+// (algorithm or its number, data, data's encoding, output encoding, output length or undefined, algorithm for messages)
 void CryptoOneShotHash(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
+  const EVP_MD* digest = info[0]->IsInt32() ? DigestById(info[0].As<v8::Int32>()->Value()) : nullptr;
   std::string name;
-  if (!GetUtf8(info, 0, &name)) return;
-  const EVP_MD* digest = FindDigest(name);
+  if (digest == nullptr && !GetUtf8(info, 0, &name)) return;
+  if (digest == nullptr) digest = FindDigest(name);
   if (digest == nullptr) return ThrowUnknownDigest(isolate, name, ("Digest method " + name + " is not supported").c_str());
   uint32_t length = static_cast<uint32_t>(EVP_MD_get_size(digest));
   if (!info[4]->IsUndefined()) {
     if (!GetUint32(info, 4, &length)) return;
     if (length != static_cast<uint32_t>(EVP_MD_get_size(digest)) && (EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) == 0) {
-      std::string message = "Output length " + std::to_string(length) + " is invalid for " + name + ", which does not support XOF";
+      std::string message =
+          "Output length " + std::to_string(length) + " is invalid for " + ToUtf8(isolate, info[5]) + ", which does not support XOF";
       isolate->ThrowException(v8::Exception::Error(OneByte(isolate, message)));
       return;
     }

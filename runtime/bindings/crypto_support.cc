@@ -1,6 +1,8 @@
 #include "runtime/bindings/crypto_support.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cctype>
 #include <map>
 #include <mutex>
@@ -67,6 +69,34 @@ const EVP_MD* FindDigest(const std::string& name) {
   EVP_MD* digest = EVP_MD_fetch(nullptr, alias != nullptr ? EVP_MD_get0_name(alias) : name.c_str(), nullptr);
   if (digest != nullptr) found.emplace(name, digest);
   return digest;
+}
+
+namespace {
+
+// Only grows. A number is given out after its place is filled.
+constexpr int kMostDigests = 512;
+std::array<std::atomic<const EVP_MD*>, kMostDigests> digests_by_id;
+
+}  // namespace
+
+int DigestId(const std::string& name) {
+  const EVP_MD* digest = FindDigest(name);
+  if (digest == nullptr) {
+    ERR_clear_error();
+    return -1;
+  }
+  static std::mutex mutex;
+  std::lock_guard lock(mutex);
+  for (int id = 0; id < kMostDigests; id++) {
+    auto& place = digests_by_id[static_cast<size_t>(id)];
+    if (place.load() == nullptr) place.store(digest);
+    if (place.load() == digest) return id;
+  }
+  return -1;
+}
+
+const EVP_MD* DigestById(int id) {
+  return id >= 0 && id < kMostDigests ? digests_by_id[static_cast<size_t>(id)].load(std::memory_order_acquire) : nullptr;
 }
 
 std::vector<std::string> DigestNames() {

@@ -39,6 +39,9 @@ void EnsureOpenSsl();
 // A digest by any of its names; null (with OpenSSL's error queued) when there is none. Fetched once per process.
 const EVP_MD* FindDigest(const std::string& name);
 std::vector<std::string> DigestNames();
+// A short way to the digests that JavaScript has asked for by name: their numbers, -1 for none; null for a wrong one.
+int DigestId(const std::string& name);
+const EVP_MD* DigestById(int id);
 
 // The newest error of this thread's queue, which it empties; 0 when there is none.
 unsigned long TakeOpenSslError(std::vector<std::string>* older = nullptr);

@@ -6,12 +6,12 @@ const binding = internalBinding('crypto');
 const {
   codes: { ERR_CRYPTO_HASH_FINALIZED, ERR_CRYPTO_HASH_UPDATE_FAILED, ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
-const { deprecate, normalizeEncoding } = require('internal/util');
+const { deprecate, encodingsMap, normalizeEncoding } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { validateEncoding, validateString, validateUint32 } = require('internal/validators');
 const { Buffer } = require('buffer');
 const LazyTransform = require('internal/crypto/lazy_transform');
-const { requireDigest, warnOfShake } = require('internal/crypto/util');
+const { digestId, requireDigest, warnOfShake } = require('internal/crypto/util');
 
 const kHandle = Symbol('kHandle');
 const kState = Symbol('kState');
@@ -26,16 +26,21 @@ function checkData(data) {
   }
 }
 
+// Numbers spare the native side reading names.
+function encodingNumber(encoding) {
+  return encodingsMap[normalizeEncoding(encoding)];
+}
+
 function updateWith(self, data, encoding) {
   if (self[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   checkData(data);
   if (typeof data === 'string') validateEncoding(data, encoding);
-  if (!self[kHandle].update(data, normalizeEncoding(encoding))) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
+  if (!self[kHandle].update(data, encodingNumber(encoding))) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
   return self;
 }
 
 function transform(chunk, encoding, callback) {
-  this[kHandle].update(chunk, normalizeEncoding(encoding));
+  this[kHandle].update(chunk, encodingNumber(encoding));
   callback();
 }
 
@@ -46,13 +51,13 @@ function flush(callback) {
 
 function Hash(algorithm, options) {
   if (!new.target) return new Hash(algorithm, options);
-  const isCopy = algorithm instanceof binding.Hash;
+  const isCopy = typeof algorithm !== 'string' && algorithm instanceof binding.Hash;
   if (!isCopy) validateString(algorithm, 'algorithm');
   const outputLength = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (outputLength !== undefined) validateUint32(outputLength, 'options.outputLength');
-  Reflect.apply(LazyTransform, this, [options]);
+  this._options = options;  // All that LazyTransform does.
   if (outputLength === undefined && !isCopy) warnOfShake(algorithm);
-  this[kHandle] = new binding.Hash(algorithm, outputLength);
+  this[kHandle] = new binding.Hash(isCopy ? algorithm : digestId(algorithm), outputLength);
   this[kState] = { [kFinalized]: false };
 }
 Object.setPrototypeOf(Hash.prototype, LazyTransform.prototype);
@@ -73,7 +78,7 @@ Hash.prototype.update = function update(data, encoding) {
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   const normalized = outputEncoding === undefined ? undefined : normalizeEncoding(`${outputEncoding}`);
-  const result = this[kHandle].digest(normalized);
+  const result = this[kHandle].digest(normalized === undefined ? undefined : encodingsMap[normalized]);
   this[kState][kFinalized] = true;
   return result;
 };
@@ -105,7 +110,7 @@ Hmac.prototype.update = function update(data, encoding) {
 Hmac.prototype.digest = function digest(outputEncoding) {
   const normalized = outputEncoding === undefined ? undefined : normalizeEncoding(`${outputEncoding}`);
   if (this[kState][kFinalized]) return normalized === undefined || normalized === 'buffer' ? Buffer.from('') : '';
-  const result = this[kHandle].digest(normalized);
+  const result = this[kHandle].digest(normalized === undefined ? undefined : encodingsMap[normalized]);
   this[kState][kFinalized] = true;
   return result;
 };

@@ -4,10 +4,12 @@ const { oneShotHash } = internalBinding('crypto');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
-const { normalizeEncoding } = require('internal/util');
+const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { validateObject, validateString, validateUint32 } = require('internal/validators');
-const { warnOfShake } = require('internal/crypto/util');
+const { digestId, warnOfShake } = require('internal/crypto/util');
+
+const kUtf8 = encodingsMap.utf8;
 
 // hash(algorithm, input[, 'hex' or {outputEncoding, outputLength}])
 function hash(algorithm, input, options) {
@@ -35,7 +37,7 @@ function hash(algorithm, input, options) {
   }
   if (outputLength === undefined) warnOfShake(algorithm);
   else validateUint32(outputLength, 'options.outputLength');
-  return oneShotHash(algorithm, input, 'utf8', normalized, outputLength);
+  return oneShotHash(digestId(algorithm), input, kUtf8, encodingsMap[normalized], outputLength, algorithm);
 }
 
 module.exports = { hash };

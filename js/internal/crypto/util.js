@@ -25,6 +25,18 @@ function requireDigest(name) {
   return size;
 }
 
+// What the native side finds a digest by: its number, or the name of what is none, which it refuses.
+const digestIds = new Map();
+function digestId(name) {
+  let id = digestIds.get(name);
+  if (id === undefined) {
+    id = internalBinding('crypto').digestId(name);
+    if (id < 0) return name;
+    digestIds.set(name, id);
+  }
+  return id;
+}
+
 // Unknown encodings are utf8 where Node takes them so.
 function encodingOf(encoding) {
   return normalizeEncoding(encoding) ?? encoding;
@@ -34,7 +46,7 @@ const kShake = /^shake-?(128|256)$/i;
 let shakeWarning;
 // DEP0198, with --pending-deprecation only: no hash pays for it without.
 function warnOfShake(algorithm) {
-  if (!kShake.test(algorithm)) return;
+  if (algorithm.length < 8 || !kShake.test(algorithm)) return;
   const { getDeprecationWarningEmitter, isPendingDeprecation } = require('internal/util/deprecate');
   shakeWarning ??= getDeprecationWarningEmitter(
     'DEP0198', 'Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.', undefined, false, isPendingDeprecation);
@@ -63,4 +75,4 @@ function runAsync(job, callback, finish) {
   }
 }
 
-module.exports = { encodingOf, requireDigest, runAsync, runSync, toBytes, warnOfShake };
+module.exports = { digestId, encodingOf, requireDigest, runAsync, runSync, toBytes, warnOfShake };

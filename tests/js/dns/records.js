@@ -28,6 +28,12 @@ function without(record, ...keys) {
   return copy;
 }
 
+// Node's NAPTR and SOA records have a type that is undefined.
+function clean(found) {
+  for (const entry of Array.isArray(found) ? found : [found]) if (typeof entry === 'object' && entry.type === undefined) delete entry.type;
+  return found;
+}
+
 const kExpected = {
   resolve4: ['1.2.3.4'],
   resolve6: ['1:2:3:4:5:6:7:8'],
@@ -59,10 +65,10 @@ startServer(answer, common.mustCall((server) => {
   const waiting = [];
   for (const [method, expected] of Object.entries(kExpected)) {
     const type = method.slice(7).toUpperCase();
-    waiting.push(promises[method]('x.example').then((found) => assert.deepStrictEqual(found, expected, method)));
+    waiting.push(promises[method]('x.example').then((found) => assert.deepStrictEqual(clean(found), expected, method)));
     waiting.push(new Promise((resolve) => {
       resolver.resolve('x.example', { 4: 'A', 6: 'AAAA' }[type] ?? type, common.mustSucceed((found) => {
-        assert.deepStrictEqual(found, expected);
+        assert.deepStrictEqual(clean(found), expected);
         resolve();
       }));
     }));
