@@ -95,7 +95,7 @@ def claims_without_labs():
             continue
         lab, verdict = row[3], row[4]
         link = re.fullmatch(r"\[[^]]+\]\(\.\./(labs/[\w./-]+)\)", lab)
-        if link and not any((ROOT / link[1] / name).exists() for name in ("lab.js", "lab.mjs", "solution")):
+        if link and not any((ROOT / link[1] / name).exists() for name in ("lab.js", "lab.mjs", "solution", "test.js")):
             problems.append(f"{ledger.name}: {link[1]} is no lab ({row[2]})")
         if not link and not verdict.startswith(("open: ", "unobservable")):
             problems.append(f"{ledger.name}: no lab, and no word why ({row[2]})")
