@@ -2,9 +2,7 @@
 
 // The DOM's Event and CustomEvent.
 
-const {
-  codes: { ERR_EVENT_RECURSION, ERR_INVALID_THIS, ERR_MISSING_ARGS },
-} = require('internal/errors');
+const { codes } = require('internal/errors');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { validateObject, kValidateObjectAllowObjects } = require('internal/validators');
 
@@ -22,7 +20,7 @@ function isEvent(value) {
 }
 
 function requireEvent(value) {
-  if (!isEvent(value)) throw new ERR_INVALID_THIS('Event');
+  if (!isEvent(value)) throw new codes.ERR_INVALID_THIS('Event');
   return value;
 }
 
@@ -36,7 +34,7 @@ class Event {
   #type;
 
   constructor(type, options = undefined) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
     if (options != null) validateObject(options, 'options', kValidateObjectAllowObjects);
     this.#bubbles = !!options?.bubbles;
     this.#cancelable = !!options?.cancelable;
@@ -49,7 +47,7 @@ class Event {
 
   initEvent(type, bubbles = false, cancelable = false) {
     requireEvent(this);
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
     if (this[kIsBeingDispatched]) return;
     this.#type = `${type}`;
     this.#bubbles = !!bubbles;
@@ -184,13 +182,13 @@ class CustomEvent extends Event {
   #detail;
 
   constructor(type, options = kEmptyObject) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
     super(type, options);
     this.#detail = options?.detail ?? null;
   }
 
   get detail() {
-    if (typeof this !== 'object' || this === null || !(#detail in this)) throw new ERR_INVALID_THIS('CustomEvent');
+    if (typeof this !== 'object' || this === null || !(#detail in this)) throw new codes.ERR_INVALID_THIS('CustomEvent');
     return this.#detail;
   }
 }
@@ -202,7 +200,7 @@ Object.defineProperties(CustomEvent.prototype, {
 
 // An event may be dispatched again, but not while it is.
 function beginDispatch(event, target) {
-  if (event[kIsBeingDispatched]) throw new ERR_EVENT_RECURSION(event.type);
+  if (event[kIsBeingDispatched]) throw new codes.ERR_EVENT_RECURSION(event.type);
   event[kTarget] = target;
   event[kIsBeingDispatched] = true;
 }

@@ -2,9 +2,7 @@
 
 // EventTarget as the DOM specifies it, and NodeEventTarget, which adds what EventEmitter's users expect (on, off, emit ...).
 
-const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS },
-} = require('internal/errors');
+const { codes } = require('internal/errors');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const {
   kValidateObjectAllowObjectsAndNull,
@@ -94,11 +92,11 @@ function isNodeEventTarget(value) {
 }
 
 function requireTarget(value) {
-  if (!isEventTarget(value)) throw new ERR_INVALID_THIS('EventTarget');
+  if (!isEventTarget(value)) throw new codes.ERR_INVALID_THIS('EventTarget');
 }
 
 function requireNodeTarget(value) {
-  if (!isNodeEventTarget(value)) throw new ERR_INVALID_THIS('NodeEventTarget');
+  if (!isNodeEventTarget(value)) throw new codes.ERR_INVALID_THIS('NodeEventTarget');
 }
 
 // False for null and undefined, which the DOM accepts and ignores.
@@ -106,7 +104,7 @@ function isUsableListener(listener) {
   if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true;
   if (listener == null) return false;
   if (typeof listener === 'object') return true;
-  throw new ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
+  throw new codes.ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
 }
 
 function listenerFlags(options) {
@@ -167,7 +165,7 @@ class EventTarget {
 
   addEventListener(type, listener, options = kEmptyObject) {
     requireTarget(this);
-    if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
     const flags = listenerFlags(options);
     if (!isUsableListener(listener)) {
       emitTargetWarning(`addEventListener called with ${listener} which has no effect.`, 'AddEventListenerArgumentTypeWarning', this, type);
@@ -209,7 +207,7 @@ class EventTarget {
 
   removeEventListener(type, listener, options = kEmptyObject) {
     requireTarget(this);
-    if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
     if (!isUsableListener(listener)) return;
     type = `${type}`;
     const capture = Boolean(typeof options === 'boolean' ? options : options?.capture);
@@ -224,8 +222,8 @@ class EventTarget {
 
   dispatchEvent(event) {
     requireTarget(this);
-    if (arguments.length < 1) throw new ERR_MISSING_ARGS('event');
-    if (!isEvent(event)) throw new ERR_INVALID_ARG_TYPE('event', 'Event', event);
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('event');
+    if (!isEvent(event)) throw new codes.ERR_INVALID_ARG_TYPE('event', 'Event', event);
     this[kHybridDispatch](event, event.type, event);
     return event.defaultPrevented !== true;
   }

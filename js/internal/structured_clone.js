@@ -1,7 +1,7 @@
 'use strict';
 
 const binding = internalBinding('messaging');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes } = require('internal/errors');
 
 // Ports of other vm contexts throw DOMExceptions of theirs: port -> (message, name) => error.
 const foreignMakers = new WeakMap();
@@ -15,7 +15,7 @@ internalBinding('env').setHostFunction('makeDOMException', (message, name, sourc
 require('internal/worker/js_transferable');
 
 function invalid(text) {
-  const error = new ERR_INVALID_ARG_TYPE('options', 'Object', undefined);
+  const error = new codes.ERR_INVALID_ARG_TYPE('options', 'Object', undefined);
   error.message = `Failed to execute 'structuredClone': ${text}`;
   return error;
 }

@@ -4,15 +4,9 @@
 
 const EventEmitter = require('events');
 const path = require('path');
-const {
-  codes: {
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_URL_SCHEME, ERR_WORKER_INIT_FAILED, ERR_WORKER_INVALID_EXEC_ARGV,
-    ERR_WORKER_OUT_OF_MEMORY, ERR_WORKER_PATH, ERR_WORKER_UNSERIALIZABLE_ERROR,
-  },
-} = require('internal/errors');
+const { codes } = require('internal/errors');
 const { Worker: NativeWorker, threadId, threadName, resourceLimits } = internalBinding('worker');
 const { MessageChannel, drainPort, nativePort, setupPortReferencing } = require('internal/worker/io');
-const { ReadableWorkerStdio, WritableWorkerStdio, messageTypes } = require('internal/worker/stdio');
 const { validateArray, validateObject, validateString } = require('internal/validators');
 
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
@@ -41,17 +35,17 @@ function isUrl(value) {
 function whatToRun(filename, options) {
   if (options.eval) {
     if (typeof filename !== 'string') {
-      throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
+      throw new codes.ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
     }
     return [filename, 'classic'];
   }
   if (isUrl(filename)) {
     if (filename.protocol === 'data:') return [`${filename}`, 'data-url'];
-    if (filename.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
+    if (filename.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME('file');
     return [require('internal/url').fileURLToPath(filename), false];
   }
-  if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
-  if (!path.isAbsolute(filename) && !/^\.\.?[\\/]/.test(filename)) throw new ERR_WORKER_PATH(filename);
+  if (typeof filename !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
+  if (!path.isAbsolute(filename) && !/^\.\.?[\\/]/.test(filename)) throw new codes.ERR_WORKER_PATH(filename);
   return [path.resolve(filename), false];
 }
 
@@ -65,7 +59,7 @@ function environmentOf(env) {
   if (typeof env === 'object' && env !== null) return env;
   if (env === undefined || env === null) return null;
   if (env === SHARE_ENV) return true;
-  throw new ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
+  throw new codes.ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
 }
 
 function pipeWithoutWarning(source, destination) {
@@ -107,8 +101,8 @@ class Worker extends EventEmitter {
     if (options.resourceLimits) validateObject(options.resourceLimits, 'options.resourceLimits');
     const handle = new NativeWorker(name, env, options.execArgv, argv, limitsArray(options.resourceLimits), urlOf(script, how));
     if (handle.badOptions !== undefined) {
-      if (handle.badInEnvironment) throw new ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions, 'invalid NODE_OPTIONS env variable');
-      throw new ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions);
+      if (handle.badInEnvironment) throw new codes.ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions, 'invalid NODE_OPTIONS env variable');
+      throw new codes.ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions);
     }
     this.#handle = handle;
     this.#threadId = handle.threadId;
@@ -126,7 +120,7 @@ class Worker extends EventEmitter {
     for (const type of ['message', 'messageerror']) port1.on(type, (message) => this.emit(type, message));
     setupPortReferencing(port1, this, 'message');
     this.#port.postMessage({
-      type: messageTypes.LOAD_SCRIPT,
+      type: 'loadScript',
       filename: script,
       doEval: how,
       isInternalThread: false,
@@ -142,12 +136,13 @@ class Worker extends EventEmitter {
       this.#port.close();
       port1.close();
       const { uvErrname } = internalBinding('uv');
-      throw new ERR_WORKER_INIT_FAILED(typeof uvErrname === 'function' ? uvErrname(err) : err);
+      throw new codes.ERR_WORKER_INIT_FAILED(typeof uvErrname === 'function' ? uvErrname(err) : err);
     }
     process.nextTick(() => process.emit('worker', this));
   }
 
   #setupStdio(options) {
+    const { ReadableWorkerStdio, WritableWorkerStdio } = require('internal/worker/stdio');
     const port = this.#port;
     const stdin = options.stdin ? new WritableWorkerStdio(port, 'stdin') : null;
     const stdout = new ReadableWorkerStdio(port, 'stdout', Boolean(options.stdout));
@@ -164,7 +159,6 @@ class Worker extends EventEmitter {
     this.removeAllListeners('messageerrors');
     this.#dispose();
     if (errorCode !== undefined) {
-      const codes = { ERR_WORKER_OUT_OF_MEMORY, ERR_WORKER_INIT_FAILED };
       this.emit('error', new codes[errorCode](reason));
     }
     this.emit('exit', code);
@@ -186,23 +180,23 @@ class Worker extends EventEmitter {
 
   #onMessage(message) {
     switch (message.type) {
-      case messageTypes.UP_AND_RUNNING:
+      case 'upAndRunning':
         this.emit('online');
         return;
-      case messageTypes.COULD_NOT_SERIALIZE_ERROR:
-        this.emit('error', new ERR_WORKER_UNSERIALIZABLE_ERROR());
+      case 'couldNotSerializeError':
+        this.emit('error', new codes.ERR_WORKER_UNSERIALIZABLE_ERROR());
         return;
-      case messageTypes.ERROR_MESSAGE: {
+      case 'errorMessage': {
         const { deserializeError } = require('internal/error_serdes');
         this.emit('error', deserializeError(message.error));
         return;
       }
-      case messageTypes.STDIO_PAYLOAD: {
+      case 'stdioPayload': {
         const stream = this.#stdio[message.stream];
         for (const { chunk, encoding } of message.chunks) stream.push(chunk, encoding);
         return;
       }
-      case messageTypes.STDIO_WANTS_MORE_DATA:
+      case 'stdioWantsMoreData':
         this.#stdio[message.stream]?.wantsMore();
     }
   }
@@ -298,15 +292,14 @@ function getEnvironmentData(key) {
   return environmentData.get(key);
 }
 
-function assignEnvironmentData(data) {
-  if (data === undefined) return;
-  for (const [key, value] of data) environmentData.set(key, value);
+if (!isMainThread) {
+  const inherited = require('internal/main/worker_thread').given.environmentData;
+  if (inherited !== undefined) for (const [key, value] of inherited) environmentData.set(key, value);
 }
 
 module.exports = {
   SHARE_ENV,
   Worker,
-  assignEnvironmentData,
   getEnvironmentData,
   isMainThread,
   resourceLimits: isMainThread ? {} : limitsObject(resourceLimits()),

@@ -10,6 +10,8 @@ const {
   isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable, moveMessagePortToContext,
 } = require('internal/worker/marks');
 
+const given = isMainThread ? undefined : require('internal/main/worker_thread').given;
+
 module.exports = {
   isInternalThread: false,
   isMainThread,
@@ -28,8 +30,8 @@ module.exports = {
   threadName,
   SHARE_ENV,
   Worker,
-  parentPort: null,
-  workerData: null,
+  parentPort: given?.parentPort ?? null,
+  workerData: given !== undefined ? given.workerData : null,
   BroadcastChannel,
   setEnvironmentData,
   getEnvironmentData,

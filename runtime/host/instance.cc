@@ -13,6 +13,7 @@
 #include "runtime/host/startup_snapshot.h"
 #include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
+#include "runtime/modules/builtin_cache.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
@@ -92,6 +93,7 @@ int Instance::Run() {
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
     RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
   }
+  if (!main && env_->can_call_into_js()) BuiltinCache::Keep(&*env_);
   const int code = env_->RunToCompletion();
   if (!main) FinishInspector(&*env_);
   return code;

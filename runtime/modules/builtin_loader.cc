@@ -11,6 +11,7 @@
 #include "runtime/base/check.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/environment.h"
+#include "runtime/modules/builtin_cache.h"
 #include "runtime/modules/embedded_sources.h"
 
 namespace isoscope {
@@ -89,11 +90,15 @@ v8::MaybeLocal<v8::Function> BuiltinLoader::Compile(v8::Local<v8::Context> conte
   v8::Local<v8::String> text;
   if (!v8::String::NewExternalOneByte(isolate, &Resources()[static_cast<size_t>(source - kEmbeddedSources)]).ToLocal(&text)) return {};
   v8::ScriptOrigin origin(OneByte(isolate, UrlOf(id)));
-  v8::ScriptCompiler::Source script(text, origin);
+  const std::vector<uint8_t>* compiled = BuiltinCache::Find(id);
+  v8::ScriptCompiler::Source script(
+      text, origin, compiled != nullptr ? new v8::ScriptCompiler::CachedData(compiled->data(), static_cast<int>(compiled->size())) : nullptr);
   v8::Local<v8::String> parameters[] = {Internalized(isolate, "exports"), Internalized(isolate, "require"), Internalized(isolate, "module"),
                                         Internalized(isolate, "process"), Internalized(isolate, "internalBinding")};
   v8::Local<v8::Function> function;
-  if (!v8::ScriptCompiler::CompileFunction(context, &script, std::size(parameters), parameters).ToLocal(&function)) return {};
+  const auto options = compiled != nullptr ? v8::ScriptCompiler::kConsumeCodeCache : v8::ScriptCompiler::kNoCompileOptions;
+  if (!v8::ScriptCompiler::CompileFunction(context, &script, std::size(parameters), parameters, 0, nullptr, options).ToLocal(&function)) return {};
+  if (compiled == nullptr) BuiltinCache::NoteCompiled(Environment::From(isolate), id, function);
   return scope.Escape(function);
 }
 

@@ -7,10 +7,12 @@ const { nativePort, receiveMessageOnPort } = require('internal/worker/io');
 const { Module } = require('internal/modules/cjs/loader');
 const { preloadCommonJS, prepareModules, runEsmEntry } = require('internal/modules/run_main');
 const { setupWorkerProcess } = require('internal/process/worker_thread_only');
-const { assignEnvironmentData } = require('internal/worker');
 
 const kStdin = 0;
 const kStreamNames = ['stdin', 'stdout', 'stderr'];
+
+// What the parent gave, for node:worker_threads, which few starts can do without but some do.
+const given = { parentPort: null, workerData: null, environmentData: undefined };
 
 let port;
 let hasStdin = false;
@@ -87,15 +89,12 @@ function run() {
   process.on('exit', flushStreams);
   port.on('message', onMessage);
   nativePort.unref.call(port);
-  assignEnvironmentData(environmentData);
   if (received.message.trackFds) require('internal/fs/unmanaged').startTracking();
-  const publicWorker = require('worker_threads');
-  publicWorker.parentPort = publicPort;
-  publicWorker.workerData = workerData;
+  Object.assign(given, { parentPort: publicPort, workerData, environmentData });
   prepareModules();
   markOnline();
   port.postMessage({ type: 'upAndRunning' });
   runScript(filename, doEval);
 }
 
-module.exports = { run };
+module.exports = { given, run };

@@ -3,7 +3,7 @@
 // What `process` lacks or does otherwise in a worker: whatever would change the whole process is refused, signals are not heard, and the standard
 // streams lead to the parent.
 
-const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
+const { codes } = require('internal/errors');
 const { startListeningIfSignal, stopListeningIfSignal } = require('internal/process/signal');
 const { setStreams } = require('internal/process/stdio');
 const { reallyExit: exit } = internalBinding('process_methods');
@@ -13,13 +13,13 @@ const { setReporter } = require('internal/process/uncaught');
 const kRefused = ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
 
 function unavailable(name) {
-  const refuse = function() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(name); };
+  const refuse = function() { throw new codes.ERR_WORKER_UNSUPPORTED_OPERATION(name); };
   refuse.disabled = true;
   return refuse;
 }
 
 function umask(mask) {
-  if (mask !== undefined) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
+  if (mask !== undefined) throw new codes.ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
   return methods.umask();
 }
 

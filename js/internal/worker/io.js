@@ -11,7 +11,7 @@ const {
 } = require('internal/event_target');
 const { Event } = require('internal/event');
 const { customInspectSymbol } = require('internal/util');
-const { codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes } = require('internal/errors');
 require('internal/structured_clone');  // DataCloneErrors, and objects that travel.
 
 const kPortsOfMessage = Symbol('kPortsOfMessage');
@@ -130,7 +130,7 @@ function drainPort(port) {
 // ---- MessageChannel ----
 
 function MessageChannel() {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
+  if (new.target === undefined) throw new codes.ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
   const [port1, port2] = makeChannel();
   this.port1 = port1;
   this.port2 = port2;
@@ -143,7 +143,7 @@ class BroadcastChannel extends EventTarget {
   #port;
 
   constructor(name) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
     super();
     this.#name = `${name}`;
     const port = this.#port = makeBroadcast(`name ${this.#name}`);
@@ -157,7 +157,7 @@ class BroadcastChannel extends EventTarget {
   }
 
   static #of(value) {
-    if (typeof value !== 'object' || value === null || !(#name in value)) throw new ERR_INVALID_THIS('BroadcastChannel');
+    if (typeof value !== 'object' || value === null || !(#name in value)) throw new codes.ERR_INVALID_THIS('BroadcastChannel');
     return value;
   }
 
@@ -186,7 +186,7 @@ class BroadcastChannel extends EventTarget {
 
   postMessage(message) {
     const channel = BroadcastChannel.#of(this);
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('message');
     if (channel.#port === undefined) {
       const { DOMException } = require('internal/domexception');
       throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');

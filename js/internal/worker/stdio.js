@@ -6,15 +6,6 @@
 const { Readable, Writable } = require('stream');
 const { nativePort } = require('internal/worker/io');
 
-const messageTypes = {
-  UP_AND_RUNNING: 'upAndRunning',
-  COULD_NOT_SERIALIZE_ERROR: 'couldNotSerializeError',
-  ERROR_MESSAGE: 'errorMessage',
-  STDIO_PAYLOAD: 'stdioPayload',
-  STDIO_WANTS_MORE_DATA: 'stdioWantsMoreData',
-  LOAD_SCRIPT: 'loadScript',
-};
-
 // Port -> how many streams wait for something of it and keep it alive.
 const waiting = new WeakMap();
 
@@ -45,7 +36,7 @@ class ReadableWorkerStdio extends Readable {
       this.#started = true;
       wait(this.#port, 1);
     }
-    this.#port.postMessage({ type: messageTypes.STDIO_WANTS_MORE_DATA, stream: this.#name });
+    this.#port.postMessage({ type: 'stdioWantsMoreData', stream: this.#name });
   }
 }
 
@@ -69,7 +60,7 @@ class WritableWorkerStdio extends Writable {
   }
 
   #send(chunks, callback) {
-    this.#port.postMessage({ type: messageTypes.STDIO_PAYLOAD, stream: this.#name, chunks });
+    this.#port.postMessage({ type: 'stdioPayload', stream: this.#name, chunks });
     // At the end of the process nobody would call back any more.
     if (process._exiting) {
       callback();
@@ -80,7 +71,7 @@ class WritableWorkerStdio extends Writable {
   }
 
   _final(callback) {
-    this.#port.postMessage({ type: messageTypes.STDIO_PAYLOAD, stream: this.#name, chunks: [{ chunk: null, encoding: '' }] });
+    this.#port.postMessage({ type: 'stdioPayload', stream: this.#name, chunks: [{ chunk: null, encoding: '' }] });
     callback();
   }
 
@@ -94,4 +85,4 @@ class WritableWorkerStdio extends Writable {
 }
 Object.defineProperty(WritableWorkerStdio.prototype, 'wantsMore', { enumerable: false });
 
-module.exports = { ReadableWorkerStdio, WritableWorkerStdio, messageTypes };
+module.exports = { ReadableWorkerStdio, WritableWorkerStdio };
