@@ -12,6 +12,9 @@ BUILTINS = [
     "stream", "string_decoder", "tls", "util", "util/types", "worker_threads", "zlib",
 ]
 
+# undici learns that it is the fetch of the host; and users see its classes' names.
+OPTIONS = {"undici": ["--define:esbuildDetection=1", "--keep-names"]}
+
 
 def apply(patch, folder):
     """A unified diff each of whose hunks must fit exactly one place: an update of the package that moves it fails the build."""
@@ -42,12 +45,13 @@ def main(npm, entry, output):
     own = entry.split("/")[0]
     # Files of overlay/ take the place of the package's own, in a copy of it.
     overlay = npm / "overlay" / own
-    if overlay.is_dir():
+    patch = npm / "overlay/patches" / f"{own}.diff"
+    if overlay.is_dir() or patch.is_file():
         tree = Path(output).parent / "overlaid/node_modules"
         shutil.rmtree(tree / own, ignore_errors=True)
         shutil.copytree(packages / own, tree / own)
-        shutil.copytree(overlay, tree / own, dirs_exist_ok=True)
-        patch = npm / "overlay/patches" / f"{own}.diff"
+        if overlay.is_dir():
+            shutil.copytree(overlay, tree / own, dirs_exist_ok=True)
         if patch.is_file():
             apply(patch, tree / own)
         packages_of_entry = tree
@@ -56,7 +60,7 @@ def main(npm, entry, output):
     externals = ["internal/*", *BUILTINS, *(name + "/" for name in BUILTINS), *("node:" + name for name in BUILTINS)]
     subprocess.run([
         packages / "@esbuild/linux-x64/bin/esbuild", packages_of_entry / entry, f"--outfile={output}",
-        "--define:esbuildDetection=1",  # undici: it is the fetch of the host.
+        *OPTIONS.get(own, []),
         "--bundle", "--format=cjs", "--platform=neutral", "--main-fields=main", "--target=es2024",
         "--legal-comments=none", "--log-level=warning",
         *(f"--external:{name}" for name in externals),

@@ -9,7 +9,6 @@ const net = require('net');
 const { AsyncResource } = require('async_hooks');
 const { asyncIdSymbol } = require('internal/async_hooks');
 const proxy = require('internal/http/proxy');
-const { getOptionValue } = require('internal/options');
 const { kEmptyObject, once } = require('internal/util');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
 
@@ -347,7 +346,7 @@ module.exports = {
       keepAlive: true,
       scheduling: 'lifo',
       timeout: 5000,
-      proxyEnv: getOptionValue('--use-env-proxy') ? proxy.filterEnvForProxies(process.env) : undefined,
+      proxyEnv: process.env.NODE_USE_ENV_PROXY === '1' ? proxy.filterEnvForProxies(process.env) : undefined,
     });
   },
   set globalAgent(agent) { globalAgent = agent; },

@@ -8,7 +8,10 @@ const {
   WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
 } = require('internal/deps/web-streams-polyfill');
 require('internal/webstreams/transfer');
+const { defineStates } = require('internal/webstreams/state');
 const { TextDecoderStream, TextEncoderStream } = require('internal/webstreams/text');
+
+defineStates(ReadableStream, WritableStream);
 
 module.exports = {
   ReadableStream,
