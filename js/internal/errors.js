@@ -266,7 +266,10 @@ function isStackOverflowError(error) {
       overflowName = thrown.name;
     }
   }
-  return Boolean(error) && error.name === overflowName && error.message === overflowMessage;
+  if (!error) return false;
+  // A regular expression that finds no stack to be compiled on says so in words of its own.
+  if (error.name === 'SyntaxError') return typeof error.message === 'string' && error.message.endsWith(': Stack overflow');
+  return error.name === overflowName && error.message === overflowMessage;
 }
 
 function inspectWithNoCustomRetry(value, options) {
