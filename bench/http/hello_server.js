@@ -14,4 +14,5 @@ const server = http.createServer((request, response) => {
   }
   response.end('hello');
 });
+if (process.env.KEEP_ALIVE_MS) server.keepAliveTimeout = Number(process.env.KEEP_ALIVE_MS);
 server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => console.log(server.address().port));
