@@ -84,6 +84,9 @@ std::unique_ptr<V8Runtime> V8Runtime::Start(const Settings& settings, std::vecto
   flags.insert(flags.end(), settings.flags.begin(), settings.flags.end());
   SetFlags(flags, unknown_flags);
   if (!unknown_flags->empty()) return nullptr;
+  // WebAssembly's accesses need no bounds checks then: V8's own SIGSEGV handler turns those beyond a memory into traps, and gives every other
+  // fault back to what was there before.
+  if (!settings.reproducible) v8::V8::EnableWebAssemblyTrapHandler(true);
   auto platform = std::make_unique<Platform>(settings.worker_threads, std::make_unique<TracingController>());
   v8::V8::InitializePlatform(platform.get());
   v8::V8::Initialize();

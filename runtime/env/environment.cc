@@ -11,6 +11,7 @@
 #include "runtime/env/errors.h"
 #include "runtime/env/loop_driver.h"
 #include "runtime/env/variables.h"
+#include "runtime/env/wasm_streaming.h"
 #include "runtime/loop/event_loop.h"
 
 // An inspector that comes later shows only scripts of contexts that had an id when they were compiled. The function is V8's own, without a public
@@ -27,6 +28,7 @@ Environment::Environment(v8::Isolate* isolate, EventLoop* loop, Producer* produc
   isolate_->SetData(0, this);
   isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   InstallErrorCallbacks(isolate_);
+  InstallWasmStreaming(isolate_);
   if (loop == nullptr) return;
   loop_driver_ = std::make_unique<LoopDriver>(this);
   if (V8Runtime* v8_runtime = V8Runtime::Current(); v8_runtime != nullptr) {
