@@ -2,7 +2,7 @@
 
 import re
 
-from bench.lib.suite import OURS, PROBED, ROOT
+from bench.lib.suite import OURS, ROOT, probed
 
 UNITS = {"wall": "ns", "cpu": "ns", "memory": "MB", "faults": ""}
 DOCUMENT = ROOT / "docs/performance.md"
@@ -36,10 +36,10 @@ def line(row):
     parts = [f"{label(row):<32}"]
     for name, value in row["values"].items():
         if value is not None:
-            shown = "observed" if name == PROBED else name
+            shown = name.removeprefix(f"{OURS} ")
             parts.append(f"{shown} {_number(value['median'])} (min {_number(value['min'])}) {_unit(row)}".strip())
     for name, ratio in row["ratios"].items():
-        if ratio is not None and name in (OURS, PROBED):
+        if ratio is not None and (name == OURS or "observed" in row):
             parts.append(f"ratio {ratio['ratio']:.3f} [{ratio['low']:.3f} .. {ratio['high']:.3f}]")
             if row["goal"]:
                 verdict = {True: "met", False: "MISSED", None: "open"}[is_met(row, name)]
@@ -70,12 +70,13 @@ def markdown(data):
         cells = [label(row), node, ours, _cell(row, OURS), goal, _verdict(row, OURS), *(_cell(row, name) for name in others)]
         out.append(f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |"))
     if data["probes"]:
-        out += ["", "| with the default probes | CPU with / without | pairs | met |", "| --- | --- | --- | --- |"]
+        out += ["", "| while observed | kinds | CPU with / without | pairs | met |", "| --- | --- | --- | --- | --- |"]
         for row in data["probes"]:
-            if row["metric"] == "cpu" and row["ratios"].get(PROBED):
-                ratio = row["ratios"][PROBED]
-                out.append(f"| {row['figure']} | {ratio['ratio']:.3f} ({ratio['low']:.3f} to {ratio['high']:.3f}) | {ratio['pairs']} | "
-                           f"{_verdict(row, PROBED)} |")
+            name = probed(row["observed"])
+            if row["metric"] == "cpu" and row["ratios"].get(name):
+                ratio = row["ratios"][name]
+                out.append(f"| {row['figure']} | {row['observed']} | {ratio['ratio']:.3f} ({ratio['low']:.3f} to {ratio['high']:.3f}) | "
+                           f"{ratio['pairs']} | {_verdict(row, name)} |")
     return "\n".join(out) + "\n"
 
 
@@ -87,11 +88,11 @@ def _joined(parts):
     """Several measurements as one: their rows in order."""
     names = [name for part in parts if part["rows"] for name in part["runtimes"]]
     compared = [part for part in parts if any(row["ratios"] for row in part["rows"])]
-    probed = [part for part in parts if part["probes"]]
+    observed = [part for part in parts if part["probes"]]
     return {
         "machine": parts[0]["machine"], "load": "; ".join(part["load"] for part in parts[:3]), "runtimes": list(dict.fromkeys(names)),
-        "rounds": _range([part["rounds"] for part in compared] or [0]), "probe_rounds": _range([part["probe_rounds"] for part in probed] or [0]),
-        "rows": [row for part in compared for row in part["rows"]], "probes": [row for part in probed for row in part["probes"]],
+        "rounds": _range([part["rounds"] for part in compared] or [0]), "probe_rounds": _range([part["probe_rounds"] for part in observed] or [0]),
+        "rows": [row for part in compared for row in part["rows"]], "probes": [row for part in observed for row in part["probes"]],
     }
 
 

@@ -7,7 +7,7 @@
 
 const { fields, constants, setHostFunction } = internalBinding('env');
 const binding = internalBinding('timers');
-const { kImmediateCount, kImmediateRefCount, kImmediateHasOutstanding, kActiveTimeouts } = constants;
+const { kImmediateCount, kImmediateRefCount, kImmediateHasOutstanding, kActiveTimeouts, kTimersObserved } = constants;
 const { immediateInfo, timerInfo } = fields;
 const {
   asyncIdSymbol, triggerAsyncIdSymbol, newAsyncId, getDefaultTriggerAsyncId, initHooksExist, emitInit, emitBefore, emitAfter, emitDestroy,
@@ -263,6 +263,8 @@ function runTimer(timer) {
   const asyncId = timer[asyncIdSymbol];
   const frame = AsyncContextFrame.exchange(timer[kFrame]);
   emitBefore(asyncId, timer[triggerAsyncIdSymbol], timer);
+  const observed = timerInfo[kTimersObserved] !== 0;
+  if (observed) binding.beginTimer(asyncId, timer[triggerAsyncIdSymbol], timer._idleStart + Math.trunc(timer._idleTimeout));
   const start = timer._repeat ? binding.getLibuvNow() : undefined;
   try {
     const args = timer._timerArgs;
@@ -276,6 +278,7 @@ function runTimer(timer) {
       retire(timer);  // Not refreshed by its own callback.
     }
   }
+  if (observed) binding.endTimer();
   emitAfter(asyncId);
   AsyncContextFrame.set(frame);
 }
@@ -439,6 +442,8 @@ function runImmediate(immediate) {
   const observed = asyncId !== 0;
   const frame = AsyncContextFrame.exchange(immediate[kFrame]);
   if (observed) emitBefore(asyncId, immediate[triggerAsyncIdSymbol], immediate);
+  const timed = timerInfo[kTimersObserved] !== 0;
+  if (timed) binding.beginImmediate(asyncId, immediate[triggerAsyncIdSymbol]);
   try {
     const args = immediate._argv;
     if (args === undefined) immediate._onImmediate();
@@ -447,6 +452,7 @@ function runImmediate(immediate) {
     immediate._onImmediate = null;
     if (observed) emitDestroy(asyncId);
   }
+  if (timed) binding.endTimer();
   if (observed) emitAfter(asyncId);
   AsyncContextFrame.set(frame);
 }

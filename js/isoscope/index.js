@@ -150,14 +150,17 @@ function gc(kind = 'major') {
   scope.gc(kind === 'major');
 }
 
-// Occupies one thread of libuv's pool for so long without computing.
-function poolSleep(ms) {
+// Occupies one thread of libuv's pool for so long without computing; as slow I/O ({slowIo: true}) on half of the threads at most.
+function poolSleep(ms, options = {}) {
   validateNumber(ms, 'ms', 0, 0x7fffffff);
+  validateObject(options, 'options');
+  const { slowIo = false } = options;
+  validateBoolean(slowIo, 'options.slowIo');
   const pool = internalBinding('pool');
   return new Promise((resolve, reject) => {
     const request = new pool.PoolSleep();
     request.oncomplete = (status) => (status < 0 ? reject(sleepError(status)) : resolve());
-    const status = pool.poolSleep(Math.round(ms), request);
+    const status = pool.poolSleep(Math.round(ms), request, slowIo);
     if (status < 0) reject(sleepError(status));
   });
 }
@@ -170,12 +173,27 @@ function sleepError(status) {
 scope.start();
 scope.watch(scope.watched() | kDefaultKinds);
 
+// Handles and requests that are alive and were made while kind 'resource' was watched, each with the JavaScript that made it.
+function resources() {
+  return scope.resources();
+}
+
+// How often every isolate samples its heap while its loop turns, in milliseconds; without an argument only asks.
+function heapInterval(ms) {
+  if (ms !== undefined) validateInteger(ms, 'ms', 1, 0x7fffffff);
+  return scope.heapInterval(ms ?? 0);
+}
+
 const code = require('internal/scope/code');
+const heap = require('internal/scope/heap');
 const { explain } = require('internal/scope/explain');
 const { poolWhatIf } = require('internal/scope/what_if');
 
 module.exports = {
   ...code,
+  ...heap,
+  resources,
+  heapInterval,
   explain,
   poolWhatIf,
   snapshot,

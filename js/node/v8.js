@@ -81,16 +81,46 @@ function writeHeapSnapshot(filename, options) {
   return path;
 }
 
+// V8 writes a snapshot in one go, which a reader may not keep pace with: it goes through a file that has no name any more, so that what is
+// not read yet lies on the disk.
+function spoolHeapSnapshot(flags) {
+  const { mkdtempSync, openSync, rmSync } = require('fs');
+  const folder = mkdtempSync(require('path').join(require('os').tmpdir(), 'isoscope-'));
+  try {
+    const path = `${folder}/heapsnapshot`;
+    const err = binding.writeHeapSnapshot(path, ...flags);
+    if (err) {
+      const { UVException } = require('internal/errors');
+      throw new UVException({ errno: err, syscall: 'open', path });
+    }
+    return openSync(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function getHeapSnapshot(options) {
   const flags = snapshotOptions(options);
   const { Readable } = require('stream');
-  let taken = false;
+  const { read, close } = require('fs');
+  const kChunk = 64 * 1024;
+  let fd = -1;
   return new Readable({
     read() {
-      if (taken) return;
-      taken = true;
-      binding.readHeapSnapshot((chunk) => { this.push(chunk); }, ...flags);
-      this.push(null);
+      try {
+        if (fd < 0) fd = spoolHeapSnapshot(flags);
+      } catch (error) {
+        this.destroy(error);
+        return;
+      }
+      read(fd, Buffer.allocUnsafeSlow(kChunk), 0, kChunk, -1, (error, size, buffer) => {
+        if (error) this.destroy(error);
+        else this.push(size > 0 ? buffer.subarray(0, size) : null);
+      });
+    },
+    destroy(error, callback) {
+      if (fd < 0) callback(error);
+      else close(fd, (closeError) => callback(error ?? closeError));
     },
   });
 }

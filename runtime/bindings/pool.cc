@@ -29,7 +29,7 @@ class PoolSleep final : public AsyncWrap {
   }
 
   bool idle() const { return work_ == nullptr; }
-  int Start(uint32_t ms);
+  int Start(uint32_t ms, bool slow);
   void OnEnvironmentTeardown() override;
 
  private:
@@ -69,11 +69,12 @@ class PoolSleep::Work final : public PoolWork {
   bool interrupted_ = false;
 };
 
-int PoolSleep::Start(uint32_t ms) {
+int PoolSleep::Start(uint32_t ms, bool slow) {
   auto work = std::make_unique<Work>(this, ms);
   Work* started = work.get();
   PoolSubmitter submitter(async_context().async_id);
-  int err = SubmitPoolWork(env()->event_loop(), std::move(work), kOperation);
+  const auto submit = slow ? SubmitSlowPoolWork : SubmitPoolWork;
+  int err = submit(env()->event_loop(), std::move(work), kOperation);
   if (err != 0) return err;
   work_ = started;
   ClearWeak();
@@ -97,20 +98,21 @@ void PoolSleep::Finish(int status) {
   if (work_ == nullptr) MakeWeak();  // The callback may have started it again.
 }
 
-// poolSleep(ms, new PoolSleep()): occupies one thread of the pool for `ms`. Returns 0 or a negative uv code; then nothing was started.
+// poolSleep(ms, new PoolSleep(), slow): occupies one thread of the pool for `ms`, in libuv's class of slow I/O if so wanted. Returns 0 or a negative
+// uv code; then nothing was started.
 void Sleep(const CallInfo& info) {
   uint32_t ms = 0;
   if (!GetUint32(info, 0, &ms)) return;
   auto* request = BaseObject::From<PoolSleep>(info[1]);
   if (request == nullptr) return ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "The \"req\" argument must be an instance of PoolSleep");
   if (!request->idle()) return ThrowError(info.GetIsolate(), "ERR_INVALID_STATE", "Invalid state: this PoolSleep is already in use");
-  info.GetReturnValue().Set(request->Start(ms));
+  info.GetReturnValue().Set(request->Start(ms, info[2]->IsTrue()));
 }
 
 // poolThreads(): how many threads the pool has, or will have when first used.
 void Threads(const CallInfo& info) { info.GetReturnValue().Set(PoolThreadCount()); }
 
-constexpr BindingFunction kFunctions[] = {Method<Sleep>("poolSleep", 2), Method<Threads>("poolThreads")};
+constexpr BindingFunction kFunctions[] = {Method<Sleep>("poolSleep", 3), Method<Threads>("poolThreads")};
 constexpr BindingClass kClasses[] = {{.name = "PoolSleep", .construct = Method<PoolSleep::New>("PoolSleep")}};
 
 }  // namespace

@@ -1,6 +1,7 @@
 // internalBinding('scope'): what require('isoscope') is made of. Isolate thread only.
 //
 // Snapshots, histories and batches come as JSON from the one writer that all doors share (probes/record_json.h) and are parsed by V8.
+#include <atomic>
 #include <cstdlib>
 #include <mutex>
 #include <string>
@@ -14,6 +15,7 @@
 #include "runtime/bindings/scope_recording.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/resource_tracker.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/record_json.h"
@@ -109,6 +111,20 @@ void Mark(const CallInfo& info) {
   if (Producer* producer = Environment::From(info.GetIsolate())->producer()) producer->Emit(mark);
 }
 
+// resources(): handles and requests alive, as far as they were made while kind `resource` was watched.
+void Resources(const CallInfo& info) {
+  Environment* env = Environment::From(info.GetIsolate());
+  ReturnJson(info, env->resources != nullptr ? env->resources->AliveJson() : "[]");
+}
+
+// heapInterval(ms): how often every isolate samples its heap; 0 only asks. Returns what held before.
+void HeapInterval(const CallInfo& info) {
+  uint32_t ms = 0;
+  if (!GetUint32(info, 0, &ms)) return;
+  std::atomic<uint32_t>& interval = Hub::Get().heap_interval_ms;
+  info.GetReturnValue().Set(ms == 0 ? interval.load(std::memory_order_relaxed) : interval.exchange(ms, std::memory_order_relaxed));
+}
+
 // Whether the user asked for `gc()`: then the flag must stay.
 bool UserExposesGc(Environment* env) {
   const auto names_it = [](std::string_view text) {
@@ -158,6 +174,8 @@ constexpr BindingFunction kFunctions[] = {
     Method<ScopeRecord>("record", 3),
     Method<ScopeStopRecording>("stopRecording"),
     Method<ScopeRecording>("recording"),
+    Method<Resources>("resources"),
+    Method<HeapInterval>("heapInterval", 1),
     Method<ScopeFunctions>("functions", 5),
     Method<ScopeMaps>("maps", 1),
     Method<ScopeNatives>("natives"),

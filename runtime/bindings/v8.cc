@@ -87,7 +87,6 @@ constexpr BindingFunction kFunctions[] = {
     Method<CachedDataVersionTag>("cachedDataVersionTag"),
     Method<IsOneByte>("isStringOneByteRepresentation", 1),
     Method<WriteHeapSnapshot>("writeHeapSnapshot", 3),
-    Method<ReadHeapSnapshot>("readHeapSnapshot", 3),
     Method<QueryObjects>("queryObjects", 1),
     Method<SnapshotNearHeapLimit>("snapshotNearHeapLimit", 2),
 };

@@ -70,26 +70,6 @@ int WriteSnapshotTo(v8::Isolate* isolate, const std::string& path, bool expose_i
   return err;
 }
 
-// Gives each chunk to a function.
-class FunctionStream : public v8::OutputStream {
- public:
-  FunctionStream(Environment* env, v8::Local<v8::Function> function) : env_(env), function_(function) {}
-  int GetChunkSize() override { return 64 * 1024; }
-  void EndOfStream() override {}
-  WriteResult WriteAsciiChunk(char* data, int size) override {
-    v8::HandleScope handles(env_->isolate());
-    v8::Local<v8::String> chunk;
-    v8::Local<v8::Value> ignored;
-    if (!Utf8(env_->isolate(), {data, static_cast<size_t>(size)}).ToLocal(&chunk)) return kAbort;
-    v8::Local<v8::Value> argv[] = {chunk};
-    return function_->Call(env_->context(), v8::Undefined(env_->isolate()), 1, argv).ToLocal(&ignored) ? kContinue : kAbort;
-  }
-
- private:
-  Environment* const env_;
-  v8::Local<v8::Function> function_;
-};
-
 class Predicate : public v8::QueryObjectPredicate {
  public:
   explicit Predicate(v8::Local<v8::Object> prototype) : prototype_(prototype) {}
@@ -141,14 +121,6 @@ void WriteHeapSnapshot(const CallInfo& info) {
   if (GetPath(info, 0, &path)) {
     info.GetReturnValue().Set(WriteSnapshotTo(info.GetIsolate(), path, info[1]->IsTrue(), info[2]->IsTrue()));
   }
-}
-
-void ReadHeapSnapshot(const CallInfo& info) {
-  v8::Local<v8::Function> on_chunk;
-  if (!GetFunction(info, 0, &on_chunk)) return;
-  Snapshot snapshot = TakeSnapshot(info.GetIsolate(), info[1]->IsTrue(), info[2]->IsTrue());
-  FunctionStream stream(Environment::From(info.GetIsolate()), on_chunk);
-  snapshot->Serialize(&stream);
 }
 
 void QueryObjects(const CallInfo& info) {

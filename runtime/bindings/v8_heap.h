@@ -8,7 +8,6 @@
 namespace isoscope {
 
 void WriteHeapSnapshot(const CallInfo& info);      // (path, expose internals, expose numeric values) => 0 or a uv code
-void ReadHeapSnapshot(const CallInfo& info);       // (on chunk, expose internals, expose numeric values)
 void QueryObjects(const CallInfo& info);           // (prototype) => the live objects that inherit from it
 void SnapshotNearHeapLimit(const CallInfo& info);  // (how many, directory)
 

@@ -17,7 +17,10 @@ constexpr uint8_t kEnabledForRecording = 1;
 
 constinit std::atomic<TracingController*> current_controller{nullptr};
 constinit thread_local TraceSink* thread_sink = nullptr;
+constinit std::atomic<TraceSink*> default_sink{nullptr};
 constinit thread_local uint64_t thread_microtasks = 0;
+
+TraceSink* CurrentSink() { return thread_sink != nullptr ? thread_sink : default_sink.load(std::memory_order_acquire); }
 
 }  // namespace
 
@@ -53,6 +56,8 @@ TraceSink* TracingController::SetThreadSink(TraceSink* sink) {
   thread_sink = sink;
   return previous;
 }
+
+void TracingController::SetDefaultSink(TraceSink* sink) { default_sink.store(sink, std::memory_order_release); }
 
 uint64_t TracingController::MicrotasksRun() { return thread_microtasks; }
 
@@ -117,7 +122,8 @@ uint64_t TracingController::AddTraceEvent(char phase, const uint8_t*, const char
     if (arguments.GetInteger("microtask_count", &count)) thread_microtasks += static_cast<uint64_t>(count);
     return 0;
   }
-  return thread_sink != nullptr ? thread_sink->OnTraceEvent(phase, name, arguments) : 0;
+  TraceSink* sink = CurrentSink();
+  return sink != nullptr ? sink->OnTraceEvent(phase, name, arguments) : 0;
 }
 
 uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id,
@@ -128,7 +134,8 @@ uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t
 }
 
 void TracingController::UpdateTraceEventDuration(const uint8_t*, const char* name, uint64_t handle) {
-  if (thread_sink != nullptr && handle != 0) thread_sink->OnTraceEnd(name, handle);
+  if (handle == 0) return;
+  if (TraceSink* sink = CurrentSink()) sink->OnTraceEnd(name, handle);
 }
 
 void TracingController::AddTraceStateObserver(TraceStateObserver* observer) {

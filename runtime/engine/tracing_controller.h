@@ -1,9 +1,9 @@
 // V8's trace events, caught inside the process: microtask counts, why a garbage collection ran, how long its phases took.
 //
 // Made by V8Runtime::Start for our Platform, one per process. A category is off until somebody enables it (counted); V8 then reads one byte per
-// trace point. Events carry no isolate, so each isolate's thread has its own sink: an event goes to the sink of the thread that made it,
-// and threads without one (V8's workers) are not heard. Enable/Disable: any thread. Sinks: their own thread only; they run inside V8,
-// also in the middle of a collection, so they must not call it.
+// trace point. Events carry no isolate, so each isolate's thread has its own sink: an event goes to the sink of the thread that made it;
+// threads without one (V8's workers) share the default sink, if there is one. Enable/Disable: any thread. Sinks: their own thread only; they run
+// inside V8, also in the middle of a collection, so they must not call it.
 //
 // core: CallbackScope reads the microtasks of its drain as the difference of TracingController::MicrotasksRun() around it, on the isolate's
 // thread; it counts while the category v8.execute is enabled, which runtime/observers does while `callback` or `ticks` is watched.
@@ -64,6 +64,8 @@ class TracingController final : public v8::TracingController {
 
   // The calling thread's; null: none. Returns the one before.
   static TraceSink* SetThreadSink(TraceSink* sink);
+  // For threads that have none: called on all of them at once. Never deleted, as a thread may be in it.
+  static void SetDefaultSink(TraceSink* sink);
   // Microtasks run on the calling thread while v8.execute was enabled.
   static uint64_t MicrotasksRun();
 

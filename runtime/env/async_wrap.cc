@@ -1,11 +1,15 @@
 #include "runtime/env/async_wrap.h"
 
+#include <memory>
+
 #include <v8-exception.h>
 #include <v8-function.h>
 #include <v8-primitive.h>
 
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/resource_tracker.h"
+#include "runtime/probes/hub.h"
 
 namespace isoscope {
 
@@ -40,6 +44,10 @@ void AsyncWrap::Identify(v8::Local<v8::Object> resource) {
   } else {
     continuation_data_.Reset();
   }
+  if (Hub::Wants(Kind::kResource) && env()->producer() != nullptr) [[unlikely]] {
+    if (env()->resources == nullptr) env()->resources = std::make_shared<ResourceTracker>(env());
+    env()->resources->Created(provider_, context_);
+  }
   if (env()->fields().asyncHooks()[kHookInit] != 0) [[unlikely]]
     TellInit(resource);
 }
@@ -51,6 +59,8 @@ void AsyncWrap::EndResource() {
 
 void AsyncWrap::TellDestroy() {
   if (context_.async_id <= 0) return;
+  if (env()->resources != nullptr) [[unlikely]]
+    env()->resources->Destroyed(context_.async_id);
   if (env()->fields().attached() && env()->fields().asyncHooks()[kHookDestroy] != 0) env()->destroyed.push_back({context_.async_id});
 }
 

@@ -1,5 +1,5 @@
 // Counts crossings from JavaScript into C++, per binding function. Off costs one thread-local load; on, each isolate thread counts in its
-// own table, which observers read on that thread.
+// own table, which any thread may read.
 #ifndef ISOSCOPE_RUNTIME_ENV_BOUNDARY_H_
 #define ISOSCOPE_RUNTIME_ENV_BOUNDARY_H_
 
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/published.h"
 
 namespace isoscope {
 
@@ -17,8 +18,8 @@ struct BoundarySlot {
 };
 
 struct BoundaryCount {
-  uint64_t calls = 0;
-  uint64_t time_ns = 0;  // Includes what the call did in JavaScript, were it to call back.
+  LiveCounter calls;
+  LiveCounter time_ns;  // Includes what the call did in JavaScript, were it to call back.
 };
 
 class BoundaryCounters {
@@ -46,8 +47,8 @@ class BoundaryScope {
   ~BoundaryScope() {
     if (counters_ != nullptr) [[unlikely]] {
       BoundaryCount& count = counters_->counts()[slot_->index];
-      count.calls++;
-      count.time_ns += MonotonicNs() - start_ns_;
+      count.calls.Add();
+      count.time_ns.Add(MonotonicNs() - start_ns_);
     }
   }
   BoundaryScope(const BoundaryScope&) = delete;

@@ -5,6 +5,7 @@
 #include "runtime/base/clock.h"
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/loop_driver.h"
 #include "runtime/loop/event_loop.h"
 #include "runtime/probes/hub.h"
 
@@ -20,6 +21,25 @@ NameId ProviderName(AsyncProvider provider) {
   return names[static_cast<size_t>(provider)];
 }
 
+// Ids come from JavaScript too.
+uint64_t ToId(double id) { return id >= 0 && id < 9e15 ? static_cast<uint64_t>(id) : 0; }
+
+void Count(IsolateLive* live, const CallbackRecord& record, uint64_t drain_ns) {
+  live->ticks.Add(record.ticks);
+  live->microtasks.Add(record.microtasks.value);
+  live->drain_ns.Add(drain_ns);
+  if (record.ticks == 0 && record.microtasks.value == 0) return;
+  live->drains.Add();
+  LongestDrain longest;
+  if (live->longest_drain.Read(&longest) && longest.durationUs >= record.drainUs) return;
+  live->longest_drain.Publish({.timeUs = record.header.timeUs,
+                               .durationUs = record.drainUs,
+                               .ticks = record.ticks,
+                               .microtasks = record.microtasks.value,
+                               .asyncId = record.asyncId,
+                               .provider = record.provider.id});
+}
+
 }  // namespace
 
 void CallbackTimer::Start(Environment* env) {
@@ -28,36 +48,63 @@ void CallbackTimer::Start(Environment* env) {
   if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();  // Loop records count them too.
   if (!Hub::Wants(Kind::kCallback)) return;
   phase_ = env->event_loop()->phase_clock().current();
-  start_ns_ = MonotonicNs();
+  env->callback_timer = this;
+  StartAt(MonotonicNs());
+}
+
+void CallbackTimer::StartAt(uint64_t now_ns) {
+  start_ns_ = now_ns;
+  drain_start_ns_ = 0;
+  due_us_ = 0;
+  has_one_ = false;
 }
 
 void CallbackTimer::StartDrain(Environment* env) {
-  if (start_ns_ == 0) return;
+  if (start_ns_ == 0 || drain_start_ns_ != 0) return;  // Of the last timer it has begun already.
   drain_start_ns_ = MonotonicNs();
   ticks_before_ = env->fields().tickCounts()[kTicksRun];
   microtasks_before_ = TracingController::MicrotasksRun();
 }
 
+void CallbackTimer::BeginOne(Environment* env, AsyncProvider provider, AsyncContext context, double due_ms) {
+  if (start_ns_ == 0) return;
+  if (has_one_) {
+    const uint64_t now = MonotonicNs();
+    Send(env, one_provider_, one_context_, now);
+    if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();
+    StartAt(now);
+  }
+  has_one_ = true;
+  one_provider_ = provider;
+  one_context_ = context;
+  if (due_ms >= 0 && due_ms < 1e15) due_us_ = env->loop_driver()->MonotonicUsOf(due_ms);
+}
+
+void CallbackTimer::EndOne(Environment* env) {
+  if (has_one_) StartDrain(env);
+}
+
 void CallbackTimer::End(Environment* env, AsyncProvider provider, AsyncContext context) {
   if (start_ns_ == 0) return;
-  uint64_t end_ns = MonotonicNs();
+  env->callback_timer = nullptr;
+  has_one_ ? Send(env, one_provider_, one_context_, MonotonicNs()) : Send(env, provider, context, MonotonicNs());
+}
+
+void CallbackTimer::Send(Environment* env, AsyncProvider provider, AsyncContext context, uint64_t end_ns) {
   CallbackRecord record;
   record.header.timeUs = end_ns / 1000;
   record.phase = phase_;
   record.provider = ProviderName(provider);
-  record.asyncId = static_cast<uint64_t>(context.async_id);
-  record.triggerAsyncId = static_cast<uint64_t>(context.trigger_async_id);
+  record.asyncId = ToId(context.async_id);
+  record.triggerAsyncId = ToId(context.trigger_async_id);
   record.startUs = start_ns_ / 1000;
   record.durationUs = (end_ns - start_ns_) / 1000;
-  IsolateLive* live = env->producer()->isolate() != nullptr ? &env->producer()->isolate()->live : nullptr;
+  if (due_us_ != 0) record.dueUs = due_us_;
   if (drain_start_ns_ != 0) {
     record.drainUs = (end_ns - drain_start_ns_) / 1000;
     record.ticks = env->fields().tickCounts()[kTicksRun] - ticks_before_;  // Both wrap at 2^32 alike.
     record.microtasks = TracingController::MicrotasksRun() - microtasks_before_;
-    if (live != nullptr) {
-      live->ticks.Add(record.ticks);
-      live->microtasks.Add(record.microtasks.value);
-    }
+    if (env->producer()->isolate() != nullptr) Count(&env->producer()->isolate()->live, record, end_ns - drain_start_ns_);
   }
   env->producer()->Emit(record);
 }

@@ -1,4 +1,7 @@
 // The `callback` record of an outermost CallbackScope: its phase, kind, duration, and what it drained. Isolate thread only; on the stack.
+//
+// One entry into JavaScript may run several timers or immediates: their JavaScript calls Begin and EndOne around each, and each then has a
+// record of its own, with the ticks and microtasks that it caused.
 #ifndef ISOSCOPE_RUNTIME_ENV_CALLBACK_TIMER_H_
 #define ISOSCOPE_RUNTIME_ENV_CALLBACK_TIMER_H_
 
@@ -16,12 +19,23 @@ class CallbackTimer {
   void StartDrain(Environment* env);
   void End(Environment* env, AsyncProvider provider, AsyncContext context);
 
+  // One timer or immediate of several: `due_ms` in the loop's time, negative for what has none. The one before ends here at the latest.
+  void BeginOne(Environment* env, AsyncProvider provider, AsyncContext context, double due_ms);
+  void EndOne(Environment* env);  // Its ticks follow.
+
  private:
+  void StartAt(uint64_t now_ns);
+  void Send(Environment* env, AsyncProvider provider, AsyncContext context, uint64_t end_ns);
+
   uint64_t start_ns_ = 0;
   uint64_t drain_start_ns_ = 0;
   uint64_t microtasks_before_ = 0;
+  uint64_t due_us_ = 0;  // 0: none.
   uint32_t ticks_before_ = 0;
   LoopPhase phase_ = LoopPhase::kOutside;
+  bool has_one_ = false;  // The one under way is one of several.
+  AsyncProvider one_provider_{};
+  AsyncContext one_context_{};
 };
 
 }  // namespace isoscope

@@ -32,9 +32,11 @@ typedef struct uv_loop_s uv_loop_t;
 namespace isoscope {
 
 class DebuggerHooks;
+class CallbackTimer;
 class EventLoop;
 class LoopDriver;
 class Producer;
+class ResourceTracker;
 class Variables;
 class WorkerThread;
 
@@ -168,6 +170,12 @@ class Environment {
   // Which of its hooks a stepping debugger wants.
   bool steps_callbacks = false;
   bool steps_microtasks = false;
+
+  // Null until kind `resource` is first watched.
+  std::shared_ptr<ResourceTracker> resources;
+
+  // Of the outermost CallbackScope while callbacks are watched, else null.
+  CallbackTimer* callback_timer = nullptr;
 
   // Depth of open CallbackScopes and what the outermost one counts.
   int callback_depth = 0;

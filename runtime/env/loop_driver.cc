@@ -9,6 +9,7 @@
 #include "runtime/engine/v8_runtime.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
+#include "runtime/probes/hub.h"
 
 namespace isoscope {
 
@@ -50,6 +51,11 @@ uint64_t LoopDriver::LoopNowMs() {
   return uv_now(env_->uv_loop()) - timer_base_ms_;
 }
 
+uint64_t LoopDriver::MonotonicUsOf(double loop_ms) const {
+  // libuv's clock is the system's monotonic one, in whole milliseconds.
+  return static_cast<uint64_t>((loop_ms + static_cast<double>(timer_base_ms_)) * 1000);
+}
+
 void LoopDriver::Wake() { uv_async_send(&wake_); }
 
 void LoopDriver::Close() {
@@ -68,6 +74,7 @@ void LoopDriver::OnTimer(uv_timer_t* handle) {
   v8::Local<v8::Function> process_timers = env->host_function(HostFunction::kProcessTimers);
   if (process_timers.IsEmpty()) return;
   v8::Local<v8::Value> result;
+  env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback);
   {
     CallbackScope scope(env, AsyncProvider::kTimeout);
     // A timer that throws ends the call early; the rest that is due runs in another.
@@ -93,6 +100,7 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
   v8::HandleScope handles(env->isolate());
   v8::Local<v8::Function> process_immediates = env->host_function(HostFunction::kProcessImmediates);
   if (process_immediates.IsEmpty()) return;
+  env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback);
   do {
     CallbackScope scope(env, AsyncProvider::kImmediate);
     scope.Call(env->host_value(HostFunction::kProcess), process_immediates, 0, nullptr);

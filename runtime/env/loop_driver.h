@@ -22,7 +22,8 @@ class LoopDriver {
   void RefTimer(bool ref);                  // Whether any ref'ed JavaScript timer is pending.
   void RefImmediates(bool ref);             // While ref'ed, poll does not wait.
   uint64_t LoopNowMs();                     // Since the loop's start, as timers count.
-  void Wake();                              // Any thread.
+  uint64_t MonotonicUsOf(double loop_ms) const;
+  void Wake();  // Any thread.
   // Runs what V8 posted for this thread and arms the timer for what is delayed. True when something ran.
   bool RunPlatformTasks();
   void Close();

@@ -45,6 +45,7 @@ namespace isoscope {
   V(kImmediateRefCount, 1)        \
   V(kImmediateHasOutstanding, 2)  \
   V(kActiveTimeouts, 0)           \
+  V(kTimersObserved, 1)           \
   V(kExecutionAsyncId, 0)         \
   V(kTriggerAsyncId, 1)           \
   V(kAsyncIdCounter, 2)           \

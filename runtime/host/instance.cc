@@ -42,12 +42,14 @@ Instance::Instance(Platform* platform, Settings settings, int* error)
       info_(Hub::Get().RegisterIsolate(settings.name, static_cast<uint64_t>(syscall(SYS_gettid)))),
       producer_(Hub::Get().NewProducer(info_)),
       isolate_(platform, IsolateSettings(from_snapshot_, settings)),
-      loop_(producer_) {
+      loop_(producer_),
+      boundary_(info_) {
   isolate_scope_.emplace(isolate_.isolate());
   *error = loop_.Init();
   if (*error != 0) return;
   env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings.environment));
   observers_ = std::make_unique<IsolateObservers>(isolate_.isolate(), &loop_, producer_);
+  observers_->SetBoundarySwitch([this](bool on) { boundary_.Switch(on); });
 }
 
 Instance::~Instance() {

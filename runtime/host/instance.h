@@ -13,6 +13,7 @@
 #include <v8-persistent-handle.h>
 
 #include "runtime/engine/isolate_holder.h"
+#include "runtime/env/boundary_observer.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/world.h"
 #include "runtime/loop/event_loop.h"
@@ -50,6 +51,7 @@ class Instance final : public World {
   std::optional<v8::Isolate::Scope> isolate_scope_;
   EventLoop loop_;
   std::optional<Environment> env_;
+  BoundaryObserver boundary_;
   std::unique_ptr<IsolateObservers> observers_;
 };
 

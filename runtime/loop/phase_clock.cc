@@ -33,7 +33,7 @@ void PhaseClock::EndRun() {
 void PhaseClock::StartIteration(uint64_t now_ns) {
   polled_ = false;
   const bool was_timing = timing_;
-  timing_ = producer_ != nullptr && Hub::Wants(Kind::kLoop);
+  timing_ = producer_ != nullptr && (Hub::Wants(Kind::kLoop) || busy_window_ != nullptr);
   phase_->store(LoopPhase::kPending, std::memory_order_relaxed);
   if (!timing_) {
     if (was_timing) producer_->isolate()->live.phase_since_ns.Set(0);  // Known no longer.
@@ -106,6 +106,12 @@ void PhaseClock::Emit(uint64_t now_ns) {
   if (polled_) live.iterations.Add();
   live.active_handles.Set(loop_->active_handles);
   live.active_requests.Set(active_requests);
+  if (busy_window_ != nullptr && polled_) {
+    const uint64_t busy_ns = now_ns - iteration_start_ns_ - phase_ns_[static_cast<size_t>(LoopPhase::kPollIdle)];
+    busy_window_->Record(static_cast<int64_t>(busy_ns / 1000));
+    busy_total_->Record(static_cast<int64_t>(busy_ns / 1000));
+  }
+  if (!Hub::Wants(Kind::kLoop)) return;
   LoopRecord record;
   record.header.timeUs = now_ns / 1000;
   record.iteration = polled_ ? iterations_ : 0;

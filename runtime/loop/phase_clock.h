@@ -15,6 +15,7 @@
 #include <uv.h>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/histogram.h"
 #include "runtime/probes/schema.h"
 
 namespace isoscope {
@@ -46,6 +47,12 @@ class PhaseClock {
   void SetStepHook(StepHook hook, void* data) {
     step_hook_ = hook;
     step_data_ = data;
+  }
+
+  // Takes how long each iteration kept the loop busy, in microseconds; null: nobody. Belongs to the caller.
+  void SetBusyHistograms(Histogram* window, Histogram* total) {
+    busy_window_ = window;
+    busy_total_ = total;
   }
 
   // By EventLoop::Run.
@@ -96,6 +103,8 @@ class PhaseClock {
   void* hook_data_ = nullptr;
   StepHook step_hook_ = nullptr;
   void* step_data_ = nullptr;
+  Histogram* busy_window_ = nullptr;
+  Histogram* busy_total_ = nullptr;
 };
 
 }  // namespace isoscope

@@ -1,12 +1,21 @@
 #include "runtime/loop/thread_pool.h"
 
+#include <cstddef>
 #include <utility>
 
 #include "runtime/loop/event_loop.h"
 #include "runtime/loop/pool_label.h"
 #include "runtime/loop/pool_operation.h"
 
+extern "C" void __real_uv__work_submit(uv_loop_t* loop, struct uv__work* work, int kind, void (*run)(struct uv__work*),
+                                       void (*done)(struct uv__work*, int));
+
 namespace isoscope {
+namespace {
+
+uv_work_t* RequestOf(uv__work* work) { return reinterpret_cast<uv_work_t*>(reinterpret_cast<char*>(work) - offsetof(uv_work_t, work_req)); }
+
+}  // namespace
 
 int SubmitPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label) {
   NotePoolSubmission();
@@ -20,6 +29,28 @@ int SubmitPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* 
   }
   (void)operation.release();  // AfterOnLoop takes both back.
   (void)work.release();
+  return 0;
+}
+
+int SubmitSlowPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label) {
+  constexpr int kSlowIo = 2;  // UV__WORK_SLOW_IO, which libuv's headers do not show.
+  NotePoolSubmission();
+  std::unique_ptr<PoolOperation> operation = BeginPoolOperation(loop, WorkKind::kSlowIo, label, PoolLabel::Current());
+  PoolWork* submitted = work.release();  // AfterOnLoop takes both back.
+  submitted->operation_ = operation.release();
+  uv_work_t* request = &submitted->request_;
+  // What uv_queue_work does, but for the class of work.
+  request->data = submitted;
+  request->type = UV_WORK;
+  request->loop = loop->uv();
+  loop->uv()->active_reqs.count++;
+  const auto run = [](uv__work* work) { PoolWork::RunOnPool(RequestOf(work)); };
+  const auto done = [](uv__work* work, int status) {
+    uv_work_t* request = RequestOf(work);
+    request->loop->active_reqs.count--;
+    PoolWork::AfterOnLoop(request, status);
+  };
+  __real_uv__work_submit(loop->uv(), &request->work_req, kSlowIo, run, done);
   return 0;
 }
 

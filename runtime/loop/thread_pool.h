@@ -29,6 +29,7 @@ class PoolWork {
 
  private:
   friend int SubmitPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
+  friend int SubmitSlowPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
   static void RunOnPool(uv_work_t* request);
   static void AfterOnLoop(uv_work_t* request, int status);
 
@@ -38,6 +39,8 @@ class PoolWork {
 
 // A uv error code or 0; on failure the work is deleted and Done() never comes. `label` must be static text ("crypto.pbkdf2").
 int SubmitPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
+// The same in libuv's class of slow I/O, as name lookups are: it gives them half of its threads, rounded up.
+int SubmitSlowPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
 
 // How many threads libuv's pool has, or will have when first used: UV_THREADPOOL_SIZE as libuv reads it.
 int PoolThreadCount();

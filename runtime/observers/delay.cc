@@ -27,7 +27,8 @@ FieldDistribution DistributionOf(const Histogram& histogram) {
 
 }  // namespace
 
-DelayObserver::DelayObserver(EventLoop* loop, Producer* producer) : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs) {
+DelayObserver::DelayObserver(EventLoop* loop, Producer* producer)
+    : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs), busy_window_(1, kHighestUs), busy_total_(1, kHighestUs) {
   ISOSCOPE_CHECK_EQ(uv_timer_init(loop_->uv(), &timer_), 0);
   timer_.data = this;
 }
@@ -42,6 +43,9 @@ void DelayObserver::Start() {
   if (running_) return;
   running_ = true;
   total_.Reset();
+  busy_window_.Reset();
+  busy_total_.Reset();
+  loop_->phase_clock().SetBusyHistograms(&busy_window_, &busy_total_);
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
   uv_timer_start(
@@ -53,6 +57,7 @@ void DelayObserver::Stop() {
   if (!running_) return;
   running_ = false;
   uv_timer_stop(&timer_);
+  loop_->phase_clock().SetBusyHistograms(nullptr, nullptr);
   EndWindow(MonotonicNs());
 }
 
@@ -77,10 +82,13 @@ void DelayObserver::EndWindow(uint64_t now_ns) {
       record.utilization = 1 - std::clamp(idle, 0.0, 1.0);
     }
     record.delayUs = DistributionOf(window_);
+    record.iterationUs = DistributionOf(busy_window_);
     producer_->Emit(record);
     producer_->isolate()->live.delay_us.Publish(DistributionOf(total_));
+    if (busy_total_.count() > 0) producer_->isolate()->live.iteration_us.Publish(DistributionOf(busy_total_));
   }
   window_.Reset();
+  busy_window_.Reset();
   window_start_ns_ = now_ns;
   window_idle_ns_ = idle_ns;
 }

@@ -44,6 +44,8 @@ class DelayObserver {
   uint64_t window_idle_ns_ = 0;
   Histogram window_;
   Histogram total_;
+  Histogram busy_window_;  // What iterations took, filled by the loop's clock.
+  Histogram busy_total_;
 };
 
 }  // namespace isoscope

@@ -4,6 +4,7 @@
 
 #include "runtime/base/clock.h"
 #include "runtime/engine/tracing_controller.h"
+#include "runtime/observers/gc_steps.h"
 
 namespace isoscope {
 
@@ -45,11 +46,25 @@ GcObserver::GcObserver(v8::Isolate* isolate, Producer* producer, const HeapReade
                    Intern("cycle.weak"),  Intern("cycle.mainThread"), Intern("cycle.incrementalMark"), Intern("cycle.incrementalSweep")} {}
 
 GcObserver::~GcObserver() {
-  Install(false, false);
+  Install(false, false, false);
   if (metrics_ != nullptr) metrics_->Detach();
 }
 
-void GcObserver::Install(bool callbacks, bool trace) {
+void GcObserver::Install(bool callbacks, bool trace, bool steps) {
+  if (steps != has_steps_) {
+    has_steps_ = steps;
+    steps ? StartWorkerGcSteps() : StopWorkerGcSteps();
+    trace_.SetOnStep(!steps ? GcTrace::OnStep() : [this](GcStepKind step, uint64_t start_ns, uint64_t duration_ns) {
+      GcStepRecord record;
+      record.step = step;
+      record.thread = producer_->isolate()->thread_id();
+      record.onIsolateThread = true;
+      record.startUs = start_ns / 1000;
+      record.durationUs = duration_ns / 1000;
+      if (cycles_ != 0) record.cycle = cycles_;
+      producer_->Emit(record);
+    });
+  }
   if (callbacks != has_callbacks_) {
     has_callbacks_ = callbacks;
     if (callbacks) {

@@ -28,7 +28,8 @@ class GcObserver {
   GcObserver& operator=(const GcObserver&) = delete;
 
   // `callbacks`: GC callbacks at all (heap samples want them too); `trace`: reasons and phases, for gc records.
-  void Install(bool callbacks, bool trace);
+  // `steps`: gcStep records.
+  void Install(bool callbacks, bool trace, bool steps);
 
  private:
   // V8's metrics arrive through an object it owns for the isolate's whole life.
@@ -56,6 +57,7 @@ class GcObserver {
   std::shared_ptr<CycleMetrics> metrics_;
   bool has_callbacks_ = false;
   bool has_trace_ = false;
+  bool has_steps_ = false;
   int depth_ = 0;
   uint64_t cycles_ = 0;
   std::array<Pause, static_cast<size_t>(GcType::kCount)> pauses_{};

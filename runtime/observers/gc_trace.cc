@@ -1,8 +1,11 @@
 #include "runtime/observers/gc_trace.h"
 
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "runtime/base/clock.h"
+#include "runtime/observers/gc_steps.h"
 #include "runtime/probes/names.h"
 
 namespace isoscope {
@@ -64,6 +67,7 @@ int8_t GcTrace::PhaseOf(const char* name) {
 
 void GcTrace::BeginPause() {
   in_pause_ = true;
+  pause_since_ns_ = MonotonicNs();
   reason_ = 0;
   open_phase_ = kIgnored;
   spent_ns_ = {};
@@ -72,6 +76,7 @@ void GcTrace::BeginPause() {
 
 void GcTrace::EndPause(NameId* reason, FieldPhases* phases) {
   in_pause_ = false;
+  paused_in_step_ns_ += MonotonicNs() - pause_since_ns_;
   *reason = reason_;
   for (size_t i = 0; i < kMaxPhases; i++) {
     if (seen_[i]) phases->Add({.name = phase_names_[i], .durationUs = spent_ns_[i] / 1000});
@@ -79,7 +84,15 @@ void GcTrace::EndPause(NameId* reason, FieldPhases* phases) {
 }
 
 uint64_t GcTrace::OnTraceEvent(char phase, const char* name, const TraceArguments& arguments) {
-  if (!in_pause_) return 0;
+  if (!in_pause_) {
+    if (phase != 'X' || step_since_ns_ != 0 || on_step_ == nullptr) return 0;
+    const std::optional<GcStepKind> step = GcStepOf(name);
+    if (!step.has_value()) return 0;
+    step_ = *step;
+    paused_in_step_ns_ = 0;
+    step_since_ns_ = MonotonicNs();
+    return kStepHandle;
+  }
   if (phase == 'B') {
     // MinorGC or MajorGC; only they have a type, which is V8's text for the reason.
     if (std::string_view reason = arguments.GetString("type"); !reason.empty()) reason_ = Intern(reason);
@@ -94,6 +107,11 @@ uint64_t GcTrace::OnTraceEvent(char phase, const char* name, const TraceArgument
 }
 
 void GcTrace::OnTraceEnd(const char*, uint64_t handle) {
+  if (handle == kStepHandle) {
+    const uint64_t start_ns = std::exchange(step_since_ns_, 0);
+    if (start_ns != 0 && on_step_ != nullptr) on_step_(step_, start_ns, MonotonicNs() - start_ns - paused_in_step_ns_);
+    return;
+  }
   const auto which = static_cast<int8_t>(handle - 1);
   if (!in_pause_ || which != open_phase_) return;
   spent_ns_[static_cast<size_t>(which)] += MonotonicNs() - open_since_ns_;

@@ -6,7 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
+#include <utility>
 
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/probes/schema.h"
@@ -16,6 +18,10 @@ namespace isoscope {
 class GcTrace final : public TraceSink {
  public:
   GcTrace();
+
+  // What the isolate's thread does for a collection outside of its pauses: told when each is over.
+  using OnStep = std::function<void(GcStepKind step, uint64_t start_ns, uint64_t duration_ns)>;
+  void SetOnStep(OnStep on_step) { on_step_ = std::move(on_step); }
 
   void BeginPause();
   // The reason is 0 and the phases are empty when V8 said nothing (tracing was switched on in the middle of the pause).
@@ -38,6 +44,13 @@ class GcTrace final : public TraceSink {
   bool in_pause_ = false;
   int8_t open_phase_ = kIgnored;
   uint64_t open_since_ns_ = 0;
+  OnStep on_step_;
+  // The step that is going on, outermost; a pause may lie inside it, whose time is no part of it.
+  static constexpr uint64_t kStepHandle = kMaxPhases + 1;
+  GcStepKind step_{};
+  uint64_t step_since_ns_ = 0;  // 0: none.
+  uint64_t pause_since_ns_ = 0;
+  uint64_t paused_in_step_ns_ = 0;
 };
 
 }  // namespace isoscope

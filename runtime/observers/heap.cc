@@ -26,7 +26,7 @@ void HeapObserver::AnswerRequest() {
 }
 
 void HeapObserver::OnIteration(uint64_t loop_now_ms) {
-  if (loop_now_ms - last_iteration_sample_ms_ < kIntervalMs) return;
+  if (loop_now_ms - last_iteration_sample_ms_ < Hub::Get().heap_interval_ms.load(std::memory_order_relaxed)) return;
   last_iteration_sample_ms_ = loop_now_ms;
   SampleNow();
 }

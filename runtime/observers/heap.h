@@ -18,8 +18,6 @@ namespace isoscope {
 
 class HeapObserver final : public HeapSource {
  public:
-  static constexpr uint64_t kIntervalMs = 100;
-
   // Whoever runs `interrupt`'s function calls AnswerRequest().
   HeapObserver(v8::Isolate* isolate, Producer* producer, const HeapReader* reader, IsolateInterrupt* interrupt);
 

@@ -1,5 +1,7 @@
 #include "runtime/observers/isolate_observers.h"
 
+#include <utility>
+
 #include "runtime/base/check.h"
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/loop/event_loop.h"
@@ -8,9 +10,11 @@ namespace isoscope {
 namespace {
 
 constexpr KindMask kGcMask = MaskOf(Kind::kGc) | MaskOf(Kind::kGcPhases);
+constexpr KindMask kGcStepMask = MaskOf(Kind::kGcStep);
 constexpr KindMask kHeapMask = MaskOf(Kind::kHeap);
 constexpr KindMask kCallbackMask = MaskOf(Kind::kCallback);
 constexpr KindMask kDelayMask = MaskOf(Kind::kDelay);
+constexpr KindMask kBoundaryMask = MaskOf(Kind::kBoundary);
 
 }  // namespace
 
@@ -39,6 +43,11 @@ IsolateObservers::~IsolateObservers() {
   producer_->isolate()->SetHeapSource(nullptr);
 }
 
+void IsolateObservers::SetBoundarySwitch(std::function<void(bool on)> boundary_switch) {
+  boundary_switch_ = std::move(boundary_switch);
+  if ((applied_ & kBoundaryMask) != 0) boundary_switch_(true);
+}
+
 void IsolateObservers::OnMask(KindMask mask) {
   wanted_.store(mask, std::memory_order_release);
   if (std::this_thread::get_id() == thread_) {
@@ -58,9 +67,11 @@ void IsolateObservers::Apply(KindMask mask) {
   const KindMask changed = mask ^ applied_;
   applied_ = mask;
   if ((changed & kV8LogKinds) != 0) v8_log_.Apply(mask);
-  if ((changed & (kGcMask | kHeapMask)) != 0) {
+  if ((changed & kBoundaryMask) != 0 && boundary_switch_ != nullptr) boundary_switch_((mask & kBoundaryMask) != 0);
+  if ((changed & (kGcMask | kHeapMask | kGcStepMask)) != 0) {
     const bool gc = (mask & kGcMask) != 0;
-    gc_.Install(gc || (mask & kHeapMask) != 0, gc);
+    const bool steps = (mask & kGcStepMask) != 0;
+    gc_.Install(gc || steps || (mask & kHeapMask) != 0, gc || steps, steps);
   }
   if ((changed & kCallbackMask) != 0) {
     if (TracingController* controller = TracingController::Current()) {

@@ -6,6 +6,7 @@
 #define ISOSCOPE_RUNTIME_OBSERVERS_ISOLATE_OBSERVERS_H_
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -32,6 +33,8 @@ class IsolateObservers {
   IsolateObservers(const IsolateObservers&) = delete;
   IsolateObservers& operator=(const IsolateObservers&) = delete;
 
+  // Crossings between JavaScript and C++ are counted in a layer beside this one: told, on the isolate's thread, when they are wanted.
+  void SetBoundarySwitch(std::function<void(bool on)> boundary_switch);
   // Once the isolate has its main context.
   void ContextReady() { v8_log_.TellExistingFunctions(); }
 
@@ -52,6 +55,7 @@ class IsolateObservers {
   V8LogObserver v8_log_;
   std::unique_ptr<DelayObserver> delay_;  // Made when first wanted.
   std::unique_ptr<CpuProfileObserver> cpu_;
+  std::function<void(bool on)> boundary_switch_;
   Hub::ListenerId listener_;
 };
 

@@ -90,6 +90,10 @@ class Hub {
   void SetServiceStarter(ServiceStarter starter) { service_starter_.store(starter, std::memory_order_release); }
   Status StartService();  // Does nothing when it runs.
 
+  // How often each isolate samples its heap while its loop turns. Any thread.
+  static constexpr uint32_t kDefaultHeapIntervalMs = 100;
+  std::atomic<uint32_t> heap_interval_ms{kDefaultHeapIntervalMs};
+
   // --- The process.
   // {"v8", "13.6..."}, ...: set once at start, before anything reads them.
   using Versions = std::vector<std::pair<std::string, std::string>>;

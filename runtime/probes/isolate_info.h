@@ -22,6 +22,16 @@ namespace isoscope {
 
 enum class IsolateState : uint8_t { kRunning, kIdle, kEnded };  // Idle: waiting in poll.
 
+// The longest that ticks and microtasks went on after one callback, and that callback.
+struct LongestDrain {
+  uint64_t timeUs;
+  uint64_t durationUs;
+  uint64_t ticks;
+  uint64_t microtasks;
+  uint64_t asyncId;
+  NameId provider;
+};
+
 // Cheap totals since the isolate's start. Those marked (*) count only while their kind is watched.
 struct IsolateLive {
   std::atomic<LoopPhase> phase{LoopPhase::kOutside};
@@ -31,12 +41,16 @@ struct IsolateLive {
   LiveCounter callbacks;                                                         // (*)
   LiveCounter ticks;                                                             // (*)
   LiveCounter microtasks;                                                        // (*)
+  LiveCounter drains;                                                            // (*) Of ticks and microtasks, after callbacks.
+  LiveCounter drain_ns;                                                          // (*)
+  Published<LongestDrain> longest_drain;                                         // (*)
   LiveCounter active_handles;                                                    // (*) At the last iteration.
   LiveCounter active_requests;                                                   // (*)
   std::array<LiveCounter, static_cast<size_t>(Tier::kCount)> functions_by_tier;  // (*)
   LiveCounter deopts;                                                            // (*)
   std::atomic<V8LogState> v8_log{V8LogState::kOff};                              // Whether those two and their records come.
   Published<HeapRecord> heap;                                                    // The latest sample; header.timeUs says when it was taken.
+  Published<FieldDistribution> iteration_us;                                     // Busy time of iterations, since delay is watched.
   Published<FieldDistribution> delay_us;                                         // Since delay is watched.
 
   void EnterPhase(LoopPhase next, uint64_t now_ns) {

@@ -190,7 +190,8 @@ ISOSCOPE_ENUMS(E)
   F(U64, durationUs, "until it was left, ticks and microtasks included")    \
   F(U64, drainUs, "of these, in process.nextTick callbacks and microtasks") \
   F(U64, ticks, "process.nextTick callbacks run")                           \
-  F(OptU64, microtasks, "microtasks run")
+  F(OptU64, microtasks, "microtasks run")                                   \
+  F(OptU64, dueUs, "of a timer: when it should have run")
 
 #define ISOSCOPE_FIELDS_Delay(F)                                                          \
   F(U64, windowUs, "length of the window")                                                \

@@ -68,6 +68,27 @@ void WriteGc(JsonWriter* json, const GcTotals* totals) {
   json->EndObject();
 }
 
+void WriteDrains(JsonWriter* json, const IsolateLive& live) {
+  json->StartObject();
+  json->Member("count", live.drains.Get());
+  json->Member("totalUs", live.drain_ns.Get() / 1000);
+  json->Key("longest");
+  LongestDrain longest;
+  if (live.longest_drain.Read(&longest)) {
+    json->StartObject();
+    json->Member("timeUs", longest.timeUs);
+    json->Member("durationUs", longest.durationUs);
+    json->Member("ticks", longest.ticks);
+    json->Member("microtasks", longest.microtasks);
+    json->Member("provider", Names().Text(longest.provider));
+    json->Member("asyncId", longest.asyncId);
+    json->EndObject();
+  } else {
+    json->Null();
+  }
+  json->EndObject();
+}
+
 void WriteLoop(JsonWriter* json, const IsolateLive& live, uint64_t now_ns) {
   const LoopTotals totals = ReadLoopTotals(live, now_ns);
   json->StartObject();
@@ -79,9 +100,13 @@ void WriteLoop(JsonWriter* json, const IsolateLive& live, uint64_t now_ns) {
   json->Key("delayUs");
   FieldDistribution delay;
   live.delay_us.Read(&delay) ? WriteValue(json, delay) : json->Null();
+  json->Key("iterationUs");
+  live.iteration_us.Read(&delay) ? WriteValue(json, delay) : json->Null();
   json->Member("callbacks", live.callbacks.Get());
   json->Member("ticks", live.ticks.Get());
   json->Member("microtasks", live.microtasks.Get());
+  json->Key("drains");
+  WriteDrains(json, live);
   json->Member("activeHandles", live.active_handles.Get());
   json->Member("activeRequests", live.active_requests.Get());
   json->EndObject();

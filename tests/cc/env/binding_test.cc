@@ -103,8 +103,8 @@ TEST_CASE("crossings are counted while a thread has counters, and only then", "[
   CHECK(world.Run("for (let i = 0; i < 10; i++) binding.twice(i)"));
   BoundaryCounters::SetCurrent(nullptr);
   CHECK(world.Run("binding.twice(1)"));
-  CHECK(counters.counts()[slot->index].calls == 10);
-  CHECK(counters.counts()[slot->index].time_ns > 0);
+  CHECK(counters.counts()[slot->index].calls.Get() == 10);
+  CHECK(counters.counts()[slot->index].time_ns.Get() > 0);
 }
 
 }  // namespace isoscope

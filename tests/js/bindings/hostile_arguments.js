@@ -32,7 +32,7 @@ const kExcluded = new Map([
 
 // Called less often: each call takes long.
 const kSlow = new Set([
-  'v8.writeHeapSnapshot', 'v8.readHeapSnapshot', 'v8.queryObjects', 'scope.gc', 'scope.snapshot', 'crypto.Pbkdf2Job', 'crypto.ScryptJob',
+  'v8.writeHeapSnapshot', 'v8.queryObjects', 'scope.gc', 'scope.snapshot', 'crypto.Pbkdf2Job', 'crypto.ScryptJob',
   'pool.PoolSleep', 'pool.poolSleep',
 ]);
 
