@@ -20,6 +20,8 @@ namespace {
 
 constexpr size_t kDefaultHistoryLimit = 10'000;
 constexpr size_t kMaxHistoryLimit = 100'000;
+constexpr size_t kDefaultCodeLimit = 1000;
+constexpr size_t kMaxCodeLimit = 65'536;
 constexpr size_t kMaxTraceRecords = 500'000;
 constexpr size_t kMaxStreams = 32;
 
@@ -47,6 +49,8 @@ constexpr MetricsDoor::Route MetricsDoor::kRoutes[] = {
     {"/metrics/snapshot", &MetricsDoor::ServeSnapshot, "at=", "the state now, as JSON; of a recording, as it was at that time"},
     {"/metrics/history", &MetricsDoor::ServeHistory, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept"},
     {"/metrics/stream", &MetricsDoor::ServeStream, "kinds=&since=", "records as they come, as server-sent events"},
+    {"/metrics/functions", &MetricsDoor::ServeFunctions, "isolate=&name=&scriptUrl=&limit=", "functions with their tiers, deopts and inline caches"},
+    {"/metrics/maps", &MetricsDoor::ServeMaps, "isolate=&limit=", "hidden classes and what each was made from"},
     {"/metrics", &MetricsDoor::ServeMetrics, "", "OpenMetrics text"},
     {"/metrics/schema", &MetricsDoor::ServeSchema, "", "the same as /schema"},
     {"/schema", &MetricsDoor::ServeSchema, "format=list|jsonSchema|typescript|cdp|markdown", "kinds and fields"},
@@ -116,6 +120,48 @@ void MetricsDoor::ServeHistory(const HttpRequest& request, const Connection& con
   if (!ReadHistoryQuery(request, &query, &error)) return connection->Respond(HttpError(400, error));
   query.limit = std::min(query.limit, kMaxHistoryLimit);
   connection->Respond({.body = Collector::Get().HistoryJson(query)});
+}
+
+// {isolates: [{id, <name>: ...}]} of what V8's log has told.
+void MetricsDoor::ServeCode(const HttpRequest& request, const Connection& connection, std::string_view name,
+                            const std::function<void(const CodeView&, JsonWriter*, size_t limit)>& write) {
+  uint32_t wanted = 0;
+  size_t limit = kDefaultCodeLimit;
+  std::string error;
+  if (!ReadNumber(request, "isolate", &wanted, &error) || !ReadNumber(request, "limit", &limit, &error)) {
+    return connection->Respond(HttpError(400, error));
+  }
+  Collector::Get().Drain();
+  JsonWriter json;
+  json.StartObject();
+  json.Key("isolates");
+  json.StartArray();
+  for (const auto& isolate : Hub::Get().Isolates()) {
+    const std::shared_ptr<const CodeView> view = isolate->code_view();
+    if (view == nullptr || (wanted != 0 && wanted != isolate->id())) continue;
+    json.StartObject();
+    json.Member("id", isolate->id());
+    json.Key(name);
+    write(*view, &json, std::min(limit, kMaxCodeLimit));
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  connection->Respond({.body = json.Take()});
+}
+
+void MetricsDoor::ServeFunctions(const HttpRequest& request, const Connection& connection) {
+  CodeView::Query query;
+  if (const std::string* text = request.parameter("name")) query.name = *text;
+  if (const std::string* text = request.parameter("scriptUrl")) query.script_url = *text;
+  ServeCode(request, connection, "functions", [&query](const CodeView& view, JsonWriter* json, size_t limit) {
+    query.limit = limit;
+    view.WriteFunctions(json, query);
+  });
+}
+
+void MetricsDoor::ServeMaps(const HttpRequest& request, const Connection& connection) {
+  ServeCode(request, connection, "maps", [](const CodeView& view, JsonWriter* json, size_t limit) { view.WriteMaps(json, limit); });
 }
 
 void MetricsDoor::ServeStream(const HttpRequest& request, const Connection& connection) {

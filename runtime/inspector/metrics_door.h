@@ -4,6 +4,7 @@
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_METRICS_DOOR_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_METRICS_DOOR_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ class MetricsDoor final : public ServicePart {
   void Handle(const HttpRequest& request, const Connection& connection);
   void ServeSnapshot(const HttpRequest& request, const Connection& connection);
   void ServeHistory(const HttpRequest& request, const Connection& connection);
+  void ServeFunctions(const HttpRequest& request, const Connection& connection);
+  void ServeMaps(const HttpRequest& request, const Connection& connection);
+  void ServeCode(const HttpRequest& request, const Connection& connection, std::string_view name,
+                 const std::function<void(const CodeView&, JsonWriter*, size_t limit)>& write);
   void ServeStream(const HttpRequest& request, const Connection& connection);
   void ServeSchema(const HttpRequest& request, const Connection& connection);
   void ServeMetrics(const HttpRequest& request, const Connection& connection);

@@ -69,7 +69,7 @@ function findCallback(what, callbacks) {
 // explain(asyncId), explain(record of a callback).
 function explain(what) {
   const mask = kindMask('callback', 'pool', 'gc', 'loop');
-  const { items } = scope.history(0, mask, 0, -1);
+  const { items } = scope.history(0, mask, 0, -1, 0, -1);
   const of = (kind) => items.filter((item) => item.kind === kind);
   const callback = findCallback(what, of('callback'));
   const mine = (item) => item.isolate === callback.isolate;

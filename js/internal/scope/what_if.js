@@ -109,7 +109,8 @@ function poolWhatIf(threads, options = {}) {
   const { since = 0 } = options;
   validateInteger(since, 'options.since', 0);
   const poolBit = 1 << scope.kinds.indexOf('pool');
-  const records = scope.history(since, poolBit, 0, -1).items.filter(({ startedUs, endedUs }) => startedUs !== null && endedUs !== null);
+  const records = scope.history(since, poolBit, 0, -1, 0, -1).items
+    .filter(({ startedUs, endedUs }) => startedUs !== null && endedUs !== null);
   records.sort((a, b) => a.submittedUs - b.submittedUs || a.sequence - b.sequence);
   const operations = records.map(({ submittedUs, startedUs, endedUs, workKind, operation, sequence }) =>
     ({ sequence, operation, slow: workKind === 'slowIo', submittedUs, runUs: endedUs - startedUs }));
