@@ -86,11 +86,22 @@ for (const name of kNames) {
   });
 }
 
+function deprecatedConstant(name) {
+  return {
+    __proto__: null,
+    enumerable: false,
+    get() {
+      require('internal/fs/deprecations').warnAboutConstant(name);
+      return constants[name];
+    },
+  };
+}
+
 Object.defineProperties(fs, {
-  F_OK: { __proto__: null, enumerable: false, value: constants.F_OK },
-  R_OK: { __proto__: null, enumerable: false, value: constants.R_OK },
-  W_OK: { __proto__: null, enumerable: false, value: constants.W_OK },
-  X_OK: { __proto__: null, enumerable: false, value: constants.X_OK },
+  F_OK: deprecatedConstant('F_OK'),
+  R_OK: deprecatedConstant('R_OK'),
+  W_OK: deprecatedConstant('W_OK'),
+  X_OK: deprecatedConstant('X_OK'),
   constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
   promises: {
     __proto__: null,

@@ -466,7 +466,7 @@ function realpath(path, options, callback) {
 function completeRealpath(error, path) {
   const { callback } = this;
   if (error === 0) callback(null, inEncoding(path, this.encoding));
-  else require('internal/fs/realpath').findRealpathError(error, this.path, callback);
+  else require('internal/fs/realpath').findRealpathError(error, this.path, this.encoding, callback);
 }
 
 realpath.native = function realpath(path, options, callback) {

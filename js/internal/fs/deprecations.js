@@ -11,4 +11,11 @@ function warnAboutRecursiveRmdir() {
     'DeprecationWarning', 'DEP0147');
 }
 
-module.exports = { warnAboutRecursiveRmdir };
+let warnedOfConstants = false;
+function warnAboutConstant(name) {
+  if (warnedOfConstants || process.noDeprecation) return;
+  warnedOfConstants = true;
+  process.emitWarning(`fs.${name} is deprecated, use fs.constants.${name} instead`, 'DeprecationWarning', 'DEP0176');
+}
+
+module.exports = { warnAboutConstant, warnAboutRecursiveRmdir };

@@ -1,6 +1,7 @@
 'use strict';
 
-// Errors of realpath(). The native call resolves paths; where it fails, Node (which walks the path itself) names the part that failed.
+// Errors of realpath(). The native call resolves paths; where it fails, Node (which walks the path itself) names the part that failed, or ends
+// at a link to a pipe or socket, which has no path of its own (/dev/stdin).
 
 const { FsError, requestError } = require('internal/fs/errors');
 const { pathToString } = require('internal/fs/paths');
@@ -8,7 +9,10 @@ const { UV_ELOOP } = internalBinding('uv');
 
 const binding = internalBinding('fs');
 
-// The first part of the path that cannot be examined: [error number, system call, path].
+const { S_IFIFO, S_IFMT, S_IFSOCK } = internalBinding('constants').fs;
+const kMode = 1;  // In the numbers of a stat call.
+
+// The first part of the path that cannot be examined: [error number, system call, path]. A path that ends in a pipe: [0, 'realpath', path].
 function findFailure(error, path) {
   const { resolve, dirname, sep } = require('path');
   let current = '/';
@@ -21,6 +25,8 @@ function findFailure(error, path) {
     if (typeof target !== 'string') continue;  // No symbolic link.
     const reached = binding.stat(current, false);
     if (reached < 0) return [reached, 'stat', current];
+    const format = reached[kMode] & S_IFMT;
+    if (format === S_IFIFO || format === S_IFSOCK) return [0, 'realpath', resolve(dirname(current), target, ...rest)];
     if (++links > 255) return [UV_ELOOP, 'stat', current];
     rest = resolve(dirname(current), target).split(sep).filter(Boolean).concat(rest);
     current = '/';
@@ -28,19 +34,22 @@ function findFailure(error, path) {
   return [error, 'realpath', path];  // It went away meanwhile, or came.
 }
 
-function realpathError(error, path) {
+// The path, or an error thrown.
+function realpathAfter(error, path) {
   const { 0: errno, 1: syscall, 2: part } = findFailure(error, path);
-  return new FsError(errno, syscall, part);
+  if (errno === 0) return part;
+  throw new FsError(errno, syscall, part);
 }
 
 // The same for the callback form: failing is rare enough to look synchronously.
-function findRealpathError(error, path, callback) {
+function findRealpathError(error, path, encoding, callback) {
   if (typeof error !== 'number') {
     callback(error);
     return;
   }
   const { 0: errno, 1: syscall, 2: part } = findFailure(error, path);
-  callback(requestError(errno, syscall, part));
+  if (errno === 0) callback(null, inEncoding(part, encoding));
+  else callback(requestError(errno, syscall, part));
 }
 
-module.exports = { findRealpathError, realpathError };
+module.exports = { findRealpathError, realpathAfter };

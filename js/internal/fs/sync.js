@@ -287,8 +287,8 @@ function realpathSync(path, options) {
   const { encoding } = getOptions(options);
   path = getValidatedPath(path);
   const result = binding.realpath(path, wantsBytes(encoding));
-  if (typeof result === 'number') throw require('internal/fs/realpath').realpathError(result, path);
-  return inEncoding(result, encoding);
+  if (typeof result !== 'number') return inEncoding(result, encoding);
+  return inEncoding(require('internal/fs/realpath').realpathAfter(result, path), encoding);
 }
 
 realpathSync.native = function realpathSync(path, options) {
