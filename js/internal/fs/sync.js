@@ -288,7 +288,7 @@ function realpathSync(path, options) {
   path = getValidatedPath(path);
   const result = binding.realpath(path, wantsBytes(encoding));
   if (typeof result !== 'number') return inEncoding(result, encoding);
-  return inEncoding(require('internal/fs/realpath').realpathAfter(result, path), encoding);
+  return require('internal/fs/realpath').realpathAfter(result, path, encoding);
 }
 
 realpathSync.native = function realpathSync(path, options) {
