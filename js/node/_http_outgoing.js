@@ -1,3 +1,7 @@
 'use strict';
 
-module.exports = require('internal/http/outgoing');
+const {
+  OutgoingMessage, kHighWaterMark, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue,
+} = require('internal/http/outgoing');
+
+module.exports = { kHighWaterMark, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue, OutgoingMessage };

@@ -5,6 +5,7 @@
 const {
   HTTPParser, allMethods, methods, kCompleted, kEndsHere,
 } = internalBinding('http_parser');
+const FreeList = require('internal/freelist');
 const { getOptionValue } = require('internal/options');
 const { IncomingMessage, endWithoutBody, noteConsumer, readStart, readStop } = require('internal/http/incoming');
 const {
@@ -106,20 +107,7 @@ function newParser() {
 }
 
 // Parsers that wait for their next connection.
-const parsers = {
-  name: 'parsers',
-  max: 1000,
-  list: [],
-  alloc() {
-    return this.list.pop() ?? newParser();
-  },
-  // False when there are enough.
-  free(parser) {
-    if (this.list.length >= this.max) return false;
-    this.list.push(parser);
-    return true;
-  },
-};
+const parsers = new FreeList('parsers', 1000, newParser);
 
 // Cuts the parser's ties and gives it back. Closing it is safe even from within one of its callbacks.
 function freeParser(parser, request, socket) {

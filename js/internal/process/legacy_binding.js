@@ -2,7 +2,7 @@
 
 // process.binding(): deprecated, and only the few names that old packages still ask for.
 
-const readable = new Set(['async_wrap', 'config', 'constants', 'natives', 'util', 'uv']);
+const readable = new Set(['async_wrap', 'config', 'constants', 'http_parser', 'natives', 'util', 'uv']);
 
 function natives() {
   const { ids } = require('internal/realm');
