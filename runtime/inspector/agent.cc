@@ -217,7 +217,7 @@ void Agent::WaitForDebugger() {
   waiting_for_debugger_ = true;
   for (const auto& [id, session] : std::map(sessions_)) session->OnWaitingForDebugger();
   while (waiting_for_debugger_ && mailbox_->Wait()) {
-    mailbox_->ReadAll();
+    mailbox_->ReadOne();
     // Between two programs, nobody else would run what an evaluate has queued.
     if (env_->callback_depth == 0) v8::MicrotasksScope::PerformCheckpoint(env_->isolate());
   }
@@ -236,7 +236,7 @@ void Agent::runMessageLoopOnPause(int) {
   paused_ = true;
   leave_pause_ = false;
   // A session of the program with itself has to go on by itself.
-  while (!leave_pause_ && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadAll();
+  while (!leave_pause_ && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadOne();
   paused_ = false;
 }
 
@@ -261,7 +261,7 @@ void Agent::OnProgramEnd(bool wait) {
   }
   // A worker waits only for those who asked to be told.
   if (is_worker && !told) return;
-  while (wait && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadAll();
+  while (wait && HasDebuggers() && mailbox_->Wait()) mailbox_->ReadOne();
 }
 
 // --- What happens in the isolate

@@ -50,20 +50,7 @@ bool IsolateMailbox::Post(Letter letter) {
   if (env_ == nullptr) return false;
   letters_.push_back(std::move(letter));
   arrived_.notify_all();
-  if (in_interrupt_queue_ == nullptr) {
-    in_interrupt_queue_ = shared_from_this();
-    env_->isolate()->RequestInterrupt(
-        [](v8::Isolate*, void* data) {
-          std::shared_ptr<IsolateMailbox> self;
-          {
-            auto* mailbox = static_cast<IsolateMailbox*>(data);
-            std::lock_guard interrupt_lock(mailbox->mutex_);
-            self = std::move(mailbox->in_interrupt_queue_);
-          }
-          if (self != nullptr) self->ReadAll();  // Null once closed.
-        },
-        this);
-  }
+  RequestInterruptLocked();
   if (!task_posted_) {
     task_posted_ = true;
     runner_->PostTask(std::make_unique<ReadTask>(shared_from_this()));
@@ -71,19 +58,40 @@ bool IsolateMailbox::Post(Letter letter) {
   return true;
 }
 
+void IsolateMailbox::RequestInterruptLocked() {
+  if (in_interrupt_queue_ != nullptr) return;
+  in_interrupt_queue_ = shared_from_this();
+  env_->isolate()->RequestInterrupt(
+      [](v8::Isolate*, void* data) {
+        std::shared_ptr<IsolateMailbox> self;
+        {
+          auto* mailbox = static_cast<IsolateMailbox*>(data);
+          std::lock_guard lock(mailbox->mutex_);
+          self = std::move(mailbox->in_interrupt_queue_);
+        }
+        if (self != nullptr) self->ReadAll();  // Null once closed.
+      },
+      this);
+}
+
 void IsolateMailbox::ReadAll() {
-  for (;;) {
-    Letter letter;
-    Environment* env;
-    {
-      std::lock_guard lock(mutex_);
-      if (letters_.empty() || env_ == nullptr) return;
-      letter = std::move(letters_.front());
-      letters_.pop_front();
-      env = env_;
-    }
-    letter(Agent::Of(env));
+  while (ReadOne()) continue;
+}
+
+bool IsolateMailbox::ReadOne() {
+  Letter letter;
+  Environment* env;
+  {
+    std::lock_guard lock(mutex_);
+    if (letters_.empty() || env_ == nullptr) return false;
+    letter = std::move(letters_.front());
+    letters_.pop_front();
+    env = env_;
+    // This letter may run JavaScript that never ends: the next one must get in between.
+    if (!letters_.empty()) RequestInterruptLocked();
   }
+  letter(Agent::Of(env));
+  return true;
 }
 
 bool IsolateMailbox::Wait() {

@@ -36,12 +36,16 @@ class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
 
   // Reads all there is, also what comes meanwhile. May be entered again by a letter that runs JavaScript.
   void ReadAll();
+  // The oldest only, for those who wait: what follows the letter that ends a pause is read after it. False when there is none.
+  bool ReadOne();
   // Waits until there is something to read, or the environment is to stop. False in the latter case.
   bool Wait();
   void Close();
 
  private:
   class ReadTask;
+
+  void RequestInterruptLocked();
 
   std::mutex mutex_;
   std::condition_variable arrived_;
