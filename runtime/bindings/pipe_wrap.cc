@@ -15,7 +15,7 @@ namespace {
 
 class PipeWrap : public ConnectionWrap {
  public:
-  static constexpr ClassInfo kClass{"Pipe", &ConnectionWrap::kClass};
+  static constexpr ClassInfo kClass{"PipeWrap", &ConnectionWrap::kClass};
 
   PipeWrap(Environment* env, v8::Local<v8::Object> object, SocketType type)
       : ConnectionWrap(env, object, reinterpret_cast<uv_stream_t*>(&handle_),

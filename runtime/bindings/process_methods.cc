@@ -240,7 +240,7 @@ void ActiveResources(const CallInfo& info) {
   };
   if (handles) {
     env->handles().ForEach([&](HandleWrap* wrap) {
-      if (wrap->IsOpen() && uv_is_active(wrap->uv_handle()) && uv_has_ref(wrap->uv_handle())) add(wrap);
+      if (wrap->IsOpen() && uv_has_ref(wrap->uv_handle())) add(wrap);
     });
   } else {
     env->base_objects().ForEach([&](BaseObject* object) {

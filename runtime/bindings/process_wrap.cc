@@ -15,7 +15,7 @@ namespace {
 
 class ProcessWrap : public HandleWrap {
  public:
-  static constexpr ClassInfo kClass{"Process", &HandleWrap::kClass};
+  static constexpr ClassInfo kClass{"ProcessWrap", &HandleWrap::kClass};
 
   ProcessWrap(Environment* env, v8::Local<v8::Object> object)
       : HandleWrap(env, object, reinterpret_cast<uv_handle_t*>(&handle_), AsyncProvider::kPROCESSWRAP) {

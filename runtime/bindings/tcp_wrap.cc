@@ -16,14 +16,15 @@ namespace {
 
 class TcpWrap : public ConnectionWrap {
  public:
-  static constexpr ClassInfo kClass{"TCP", &ConnectionWrap::kClass};
+  static constexpr ClassInfo kClass{"TCPSocketWrap", &ConnectionWrap::kClass};
+  static constexpr ClassInfo kServerClass{"TCPServerWrap", &kClass};
 
   TcpWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider)
       : ConnectionWrap(env, object, reinterpret_cast<uv_stream_t*>(&handle_), provider) {
     uv_tcp_init(env->uv_loop(), &handle_);
     handle_.data = static_cast<HandleWrap*>(this);
   }
-  const ClassInfo* class_info() const override { return &kClass; }
+  const ClassInfo* class_info() const override { return provider() == AsyncProvider::kTCPSERVERWRAP ? &kServerClass : &kClass; }
   uv_tcp_t* tcp() { return &handle_; }
 
   // new TCP(TCPConstants.SOCKET or SERVER)

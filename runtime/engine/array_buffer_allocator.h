@@ -20,18 +20,22 @@ class ArrayBufferAllocator final : public v8::ArrayBuffer::Allocator {
     free(data);
   }
 
-  // A store over malloc'ed memory, which it frees; counted as if it had been allocated here. It may outlive the allocator.
-  std::unique_ptr<v8::BackingStore> Adopt(void* malloced, size_t length) {
+  // A store over malloc'ed memory, which `release` takes back on any thread; counted as if it had been allocated here. It may outlive the
+  // allocator.
+  std::unique_ptr<v8::BackingStore> Adopt(void* malloced, size_t length, void (*release)(void*) = std::free) {
+    struct Owner {
+      std::shared_ptr<std::atomic<size_t>> bytes;
+      void (*release)(void*);
+    };
     Counted(malloced, length);
-    auto* counter = new std::shared_ptr<std::atomic<size_t>>(bytes_);
     return v8::ArrayBuffer::NewBackingStore(
         malloced, length,
         [](void* data, size_t size, void* owned) {
-          const std::unique_ptr<std::shared_ptr<std::atomic<size_t>>> bytes(static_cast<std::shared_ptr<std::atomic<size_t>>*>(owned));
-          if (data != nullptr) (*bytes)->fetch_sub(size, std::memory_order_relaxed);
-          std::free(data);
+          const std::unique_ptr<Owner> owner(static_cast<Owner*>(owned));
+          if (data != nullptr) owner->bytes->fetch_sub(size, std::memory_order_relaxed);
+          owner->release(data);
         },
-        counter);
+        new Owner{bytes_, release});
   }
 
   size_t bytes() const { return bytes_->load(std::memory_order_relaxed); }

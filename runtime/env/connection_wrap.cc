@@ -54,8 +54,14 @@ void ConnectionWrap::OnConnection(uv_stream_t* server, int status) {
     // It can only fail while the isolate is being terminated: the connection then waits in the kernel, and goes with the listener.
     if (!wrap->client_class_.Get(isolate)->NewInstance(env->context(), 1, &type).ToLocal(&object)) return;
     auto* client = From<ConnectionWrap>(object);
-    if (client == nullptr || uv_accept(server, client->stream()) != 0) return;
-    argv[1] = object;
+    if (client == nullptr) return;
+    int err = uv_accept(server, client->stream());
+    if (err == 0) {
+      argv[1] = object;
+    } else {
+      client->Close();
+      argv[0] = v8::Integer::New(isolate, err);
+    }
   }
   wrap->MakeCallback(Internalized(isolate, "onconnection"), 2, argv);
 }

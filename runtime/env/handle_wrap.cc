@@ -46,7 +46,7 @@ void HandleWrap::OnClosed(uv_handle_t* handle) {
     v8::Local<v8::Function> callback = wrap->close_callback_.Get(env->isolate());
     wrap->MakeCallback(callback, 0, nullptr);
   }
-  delete wrap;
+  if (wrap->pins_ == 0) delete wrap;
 }
 
 void HandleWrap::JsClose(const v8::FunctionCallbackInfo<v8::Value>& info) {

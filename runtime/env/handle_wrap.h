@@ -34,6 +34,12 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
   }
   void OnEnvironmentTeardown() override { Close(); }
 
+  // Keeps the memory of a handle that closes while libuv may still look at it: a request that sends it over a pipe.
+  void Pin() { pins_++; }
+  void Unpin() {
+    if (--pins_ == 0 && state_ == State::kClosed) delete this;
+  }
+
   static void JsClose(const v8::FunctionCallbackInfo<v8::Value>& info);
   static void JsRef(const v8::FunctionCallbackInfo<v8::Value>& info);
   static void JsUnref(const v8::FunctionCallbackInfo<v8::Value>& info);
@@ -56,6 +62,7 @@ class HandleWrap : public AsyncWrap, public ListNode<HandleWrap, struct HandleLi
   uv_handle_t* const handle_;
   v8::Global<v8::Function> close_callback_;
   State state_ = State::kOpen;
+  int pins_ = 0;
 };
 
 extern const BindingClass kHandleWrapClass;  // `base` of every handle class in a table.

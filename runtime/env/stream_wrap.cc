@@ -11,18 +11,18 @@
 #include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/read_blocks.h"
 
 namespace isoscope {
 
 namespace {
 
-struct Free {
-  void operator()(char* memory) const { free(memory); }
+struct GiveBack {
+  void operator()(char* block) const { ReadBlocks::Give(block); }
 };
 // What the streams of this thread read into. A small read is copied out of it, a large one takes it along.
-thread_local std::unique_ptr<char, Free> scratch;
-thread_local size_t scratch_size = 0;
-constexpr size_t kCopyLimit = 16 * 1024;
+thread_local std::unique_ptr<char, GiveBack> scratch;
+constexpr size_t kWholeLimit = 32 * 1024;
 
 // streamOnRead gets an ArrayBuffer, or undefined without bytes.
 void CallOnRead(StreamWrap* wrap, ssize_t size, std::unique_ptr<v8::BackingStore> store) {
@@ -70,7 +70,7 @@ void StreamWrap::JsUseUserBuffer(const CallInfo& info) {
   if (wrap != nullptr && GetBytes(info, 0, &bytes)) wrap->user_buffer_ = std::move(bytes);
 }
 
-void StreamWrap::OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer) {
+void StreamWrap::OnAlloc(uv_handle_t* handle, [[maybe_unused]] size_t suggested, uv_buf_t* buffer) {
   auto* wrap = static_cast<StreamWrap*>(static_cast<HandleWrap*>(handle->data));
   if (wrap->listener_ != nullptr) {
     *buffer = wrap->listener_->OnStreamAlloc(suggested);
@@ -81,12 +81,9 @@ void StreamWrap::OnAlloc(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer
     buffer->len = wrap->user_buffer_.size;
     return;
   }
-  if (scratch == nullptr) {
-    scratch.reset(static_cast<char*>(malloc(suggested)));
-    scratch_size = suggested;
-  }
+  if (scratch == nullptr) scratch.reset(static_cast<char*>(ReadBlocks::Take()));
   buffer->base = scratch.get();
-  buffer->len = scratch == nullptr ? 0 : scratch_size;  // No memory: libuv reports UV_ENOBUFS.
+  buffer->len = scratch == nullptr ? 0 : ReadBlocks::kBlockBytes;  // No memory: libuv reports UV_ENOBUFS.
 }
 
 // Nothing runs between OnAlloc and OnRead, so both see the same listener.
@@ -101,7 +98,9 @@ void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffe
   v8::Isolate* isolate = wrap->isolate();
   if (size < 0 || buffer->base != scratch.get()) return CallOnRead(wrap, size, {});  // The user has the bytes.
   auto length = static_cast<size_t>(size);
-  if (length > kCopyLimit) return wrap->PassToJs(size, scratch.release());
+  if (length > kWholeLimit) {
+    return CallOnRead(wrap, size, ArrayBufferAllocator::Of(isolate)->Adopt(scratch.release(), length, ReadBlocks::Give));
+  }
   std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate, length, v8::BackingStoreInitializationMode::kUninitialized,
                                                                              v8::BackingStoreOnFailureMode::kReturnNull);
   if (store == nullptr) return CallOnRead(wrap, UV_ENOMEM, {});

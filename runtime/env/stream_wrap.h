@@ -92,8 +92,18 @@ class WriteWrap : public ReqWrap<uv_write_t> {
   static void New(const CallInfo& info);
   static void After(uv_write_t* req, int status);
 
+  ~WriteWrap() override { Send(nullptr); }
+  // The handle that goes along: there until its descriptor is in the kernel's hands.
+  void Send(HandleWrap* handle) {
+    if (sent_ != nullptr) sent_->Unpin();
+    sent_ = handle;
+    if (sent_ != nullptr) sent_->Pin();
+  }
+
   OutgoingBytes bytes;
-  v8::Global<v8::Object> sent;  // The handle that goes along: open until its descriptor is in the kernel's hands.
+
+ private:
+  HandleWrap* sent_ = nullptr;
 };
 
 class ShutdownWrap : public ReqWrap<uv_shutdown_t> {

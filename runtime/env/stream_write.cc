@@ -64,7 +64,7 @@ int StreamWrap::DispatchWrite(v8::Local<v8::Value> object, OutgoingBytes bytes, 
   int err = send_handle == nullptr ? request->DispatchOnHandle(uv_write, stream_, buffers, count, &WriteWrap::After)
                                    : request->DispatchOnHandle(uv_write2, stream_, buffers, count, send_handle, &WriteWrap::After);
   if (err != 0) request->MakeWeak();
-  if (err == 0 && send_handle != nullptr) request->sent.Reset(isolate(), static_cast<HandleWrap*>(send_handle->data)->object());
+  if (err == 0 && send_handle != nullptr) request->Send(static_cast<HandleWrap*>(send_handle->data));
   env()->fields().streamState()[kLastWriteWasAsync] = err == 0;
   return err;
 }

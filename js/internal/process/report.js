@@ -142,7 +142,8 @@ function header(event, trigger, filename, settings) {
 }
 
 function libuv() {
-  return process._getActiveHandles().map((handle) => ({ type: handle.constructor.name, is_active: true, is_referenced: handle.hasRef?.() }));
+  const handles = internalBinding('process_methods').activeResources(true, false);
+  return handles.map((handle) => ({ type: handle.constructor.name, is_active: true, is_referenced: handle.hasRef?.() }));
 }
 
 function buildReport(event, trigger, filename, error, settings) {

@@ -84,7 +84,10 @@ function setupMethods() {
   };
   process.uptime = binding.uptime;
   process._getActiveRequests = function _getActiveRequests() { return binding.activeResources(false, false); };
-  process._getActiveHandles = function _getActiveHandles() { return binding.activeResources(true, false); };
+  process._getActiveHandles = function _getActiveHandles() {
+    const { symbols: { owner_symbol } } = require('internal/async_hooks');
+    return binding.activeResources(true, false).map((handle) => handle[owner_symbol] ?? handle);  // Sockets, servers, child processes.
+  };
   process.getActiveResourcesInfo = methods.getActiveResourcesInfo;
   process.reallyExit = binding.reallyExit;
   process._kill = rename(binding.kill, '_kill');
