@@ -36,9 +36,15 @@ function validateHost(host, name) {
 
 // (url, options, callback), (url, callback), (options, callback) => { options, callback }
 function readArguments(input, options, callback) {
-  if (typeof input === 'string') input = urlToHttpOptions(new URL(input));
-  else if (isURL(input)) input = urlToHttpOptions(input);
-  else [callback, options, input] = [options, input, null];
+  if (typeof input === 'string') {
+    input = urlToHttpOptions(new URL(input));
+  } else if (isURL(input)) {
+    input = urlToHttpOptions(input);
+  } else {
+    callback = options;
+    options = input;
+    input = null;
+  }
   if (typeof options === 'function') return { options: input || kEmptyObject, callback: options };
   return { options: Object.assign(input || {}, options), callback };
 }
