@@ -157,12 +157,23 @@ function kill(pid, sig) {
   return true;
 }
 
+// --trace-exit
+function traceExit() {
+  const trace = {};
+  Error.captureStackTrace(trace, traceExit);
+  const thread = internalBinding('worker').threadId();
+  const where = thread === 0 ? `${process.pid}` : `${process.pid}, thread:${thread}`;
+  const frames = trace.stack.slice(trace.stack.indexOf('\n') + 1);
+  binding.writeSync(2, `(node:${where}) WARNING: Exited the environment with code ${process.exitCode || 0}\n${frames}\n\n`);
+}
+
 function exit(code) {
   if (arguments.length !== 0) process.exitCode = code;
   if (exitInfo[kExiting] === 0) {
     exitInfo[kExiting] = 1;
     process.emit('exit', process.exitCode || 0);
   }
+  if (require('internal/options').getOptionValue('--trace-exit')) traceExit();
   // As a method of process: programs replace it.
   process.reallyExit(process.exitCode || 0);
 }

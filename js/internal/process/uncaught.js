@@ -5,7 +5,7 @@
 const { fields, constants, setHostFunction } = internalBinding('env');
 const { kExiting, kExitCode, kHasExitCode } = constants;
 const { exitInfo } = fields;
-const { exitCodes: { kGenericUserError, kExceptionInFatalExceptionHandler } } = internalBinding('errors');
+const { exitCodes: { kGenericUserError, kExceptionInFatalExceptionHandler, kInvalidFatalExceptionMonkeyPatching } } = internalBinding('errors');
 const { afterHooksExist, clearAsyncIdStack, clearDefaultTriggerAsyncId, emitAfter, executionAsyncId, hasAsyncIdStack, popAsyncContext } =
   require('internal/async_hooks');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors');
@@ -122,8 +122,19 @@ function onUncaughtException(error, fromPromise, arrow) {
   return true;
 }
 
+// Programs replace process._fatalException; one that takes it away ends with a code of its own.
+function callFatalException(error, fromPromise, arrow) {
+  const handler = process._fatalException;
+  if (typeof handler === 'function') return Reflect.apply(handler, process, [error, fromPromise, arrow]);
+  printUncaught(error, arrow);
+  exitInfo[kExiting] = 1;
+  exitInfo[kExitCode] = kInvalidFatalExceptionMonkeyPatching;
+  exitInfo[kHasExitCode] = 1;
+  return false;
+}
+
 function setupUncaught() {
-  setHostFunction('uncaughtException', onUncaughtException);
+  setHostFunction('uncaughtException', callFatalException);
 }
 
 module.exports = {
