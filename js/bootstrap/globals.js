@@ -58,9 +58,7 @@ function setupCore() {
     }
     return require('internal/structured_clone').structuredClone(value, options);
   });
-  for (const name of ['atob', 'btoa']) {
-    defineVisible(name, { [name](input) { return Reflect.apply(require('buffer')[name], this, arguments); } }[name]);
-  }
+  for (const name of ['atob', 'btoa']) defineVisible(name, require('internal/atob')[name]);
 }
 
 function setupLazy() {

@@ -11,6 +11,8 @@ const { getContinuation, setContinuation } = internalBinding('async_wrap');
 let used = false;
 
 class AsyncContextFrame extends Map {
+  wasCut = false;  // A value was taken out after the frame had become current.
+
   static current() {
     return used ? getContinuation() : undefined;
   }
@@ -37,7 +39,10 @@ class AsyncContextFrame extends Map {
 
   // In place, as in Node: what already waits with this frame has lost the value too.
   static forget(key) {
-    AsyncContextFrame.current()?.delete(key);
+    const frame = AsyncContextFrame.current();
+    if (frame === undefined) return;
+    frame.delete(key);
+    frame.wasCut = true;
   }
 }
 

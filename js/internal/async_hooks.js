@@ -127,8 +127,7 @@ function enabledHooksExist() {
 
 // An exception in a hook can't be handled: the resource graph would be wrong from here on. Node ends the process, and so do we.
 function fatalHookError(error) {
-  const { inspect } = require('internal/util/inspect');
-  const text = typeof error?.stack === 'string' ? error.stack : inspect(error);
+  const text = typeof error?.stack === 'string' ? error.stack : new Error(String(error)).stack;
   internalBinding('process_methods').writeSync(2, `${text}\n`);
   process.removeAllListeners('uncaughtException');
   process.removeAllListeners('exit');
@@ -238,7 +237,7 @@ function updatePromiseHooks() {
   stopPromiseHooks?.();
   stopPromiseHooks = undefined;
   if (!activeHooks.some((hook) => hook.tracksPromises)) return;
-  stopPromiseHooks = require('internal/promise_hooks').createHook({
+  stopPromiseHooks = require('internal/promise_hooks').createTrustedHook({
     init: promiseInit,
     before: promiseBefore,
     after: promiseAfter,

@@ -40,8 +40,8 @@ class AsyncLocalStorage {
     try {
       return Reflect.apply(fn, null, args);
     } finally {
-      // What other storages entered inside stays.
-      if (AsyncContextFrame.current() === inside) AsyncContextFrame.set(outside);
+      // What other storages entered inside, or took out, stays so.
+      if (AsyncContextFrame.current() === inside && !inside.wasCut) AsyncContextFrame.set(outside);
       else this.enterWith(prior);
     }
   }

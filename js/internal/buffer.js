@@ -66,8 +66,15 @@ function addBufferPrototypeMethods(prototype) {
 }
 
 // Small ones are cheaper to zero than to ask C++ for.
+let zeroFill = false;
+
+// --zero-fill-buffers
+function zeroFillAll() {
+  zeroFill = true;
+}
+
 function createUnsafeBuffer(size) {
-  return size <= 64 ? new FastBuffer(size) : new FastBuffer(createUnsafeArrayBuffer(size));
+  return size <= 64 || zeroFill ? new FastBuffer(size) : new FastBuffer(createUnsafeArrayBuffer(size));
 }
 
 // Set on an ArrayBuffer that must never be transferred to another thread: the pool above all, of which every user owns only a slice.
@@ -93,4 +100,5 @@ module.exports = {
   readUInt16BE,
   readUInt32BE,
   utf8WriteStatic,
+  zeroFillAll,
 };

@@ -85,7 +85,7 @@ class Histogram {
   }
 
   [customInspectSymbol](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return `[${this.constructor.name}]`;
     const { inspect } = require('internal/util/inspect');
     return `Histogram ${inspect(this.#figures(), { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
   }

@@ -2,7 +2,7 @@
 
 // The command line's values. Read at run time only: in the startup snapshot there is no command line yet.
 
-const { get, names } = internalBinding('options');
+const { get, given, names } = internalBinding('options');
 
 // A known option's value, `undefined` for an unknown name. Names are full and with dashes: '--unhandled-rejections'.
 function getOptionValue(name) {
@@ -13,4 +13,4 @@ function getOptionValue(name) {
   return get(name);
 }
 
-module.exports = { getOptionValue, getEnvironmentOptionNames: names };
+module.exports = { getOptionValue, getEnvironmentOptionNames: names, givenOptions: given };

@@ -246,6 +246,12 @@ function isUnderNodeModules(filename) {
   return Boolean(filename) && kUnderNodeModules.test(filename);
 }
 
+// Whether the code that called the builtin lies in a package.
+function isInsideNodeModules() {
+  const caller = new Error().stack.split('\n').slice(1).find((line) => !/[( ](?:node|isoscope):/.test(line));
+  return caller !== undefined && /[\\/]node_modules[\\/]/i.test(caller);
+}
+
 let cwdUrl;
 let cwdOfUrl;
 function getCWDURL() {
@@ -338,6 +344,7 @@ module.exports = {
   guessHandleType,
   isError,
   isMacOS,
+  isInsideNodeModules,
   isUnderNodeModules,
   isWindows,
   join,

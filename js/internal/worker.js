@@ -3,6 +3,7 @@
 // Worker, as its parent holds it: the native thread, a main port for what the host itself has to say, a public port for the user's messages.
 
 const EventEmitter = require('events');
+const { isLoaded } = require('internal/realm');
 const path = require('path');
 const { codes } = require('internal/errors');
 const { Worker: NativeWorker, threadId, threadName, resourceLimits } = internalBinding('worker');
@@ -105,6 +106,7 @@ class Worker extends EventEmitter {
       throw new codes.ERR_WORKER_INVALID_EXEC_ARGV(handle.badOptions);
     }
     this.#handle = handle;
+    if (isLoaded('diagnostics_channel')) require('diagnostics_channel').channel('worker_threads').publish({ worker: this });
     this.#threadId = handle.threadId;
     this.#threadName = name;
     this.#limits = handle.getResourceLimits();

@@ -190,4 +190,15 @@ assert.strict.Assert = Assert;
 assert.strict.strict = assert.strict;
 assert.Assert = Assert;
 
+const { deprecate } = require('internal/util');
+let tracker;
+const lazyTracker = {
+  get() { return tracker ??= deprecate(require('internal/assert/call_tracker'), 'assert.CallTracker is deprecated.', 'DEP0173'); },
+  set(value) { tracker = value; },
+  enumerable: true,
+  configurable: true,
+};
+Object.defineProperty(assert, 'CallTracker', lazyTracker);
+Object.defineProperty(assert.strict, 'CallTracker', lazyTracker);
+
 module.exports = assert;

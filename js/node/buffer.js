@@ -28,6 +28,7 @@ const {
   customInspectSymbol,
   defineLazyProperties,
   deprecate,
+  isInsideNodeModules,
   kIsEncodingSymbol,
 } = require('internal/util');
 const { FastBuffer, addBufferPrototypeMethods, createUnsafeBuffer } = require('internal/buffer');
@@ -54,16 +55,10 @@ const bufferWarning = 'Buffer() is deprecated due to security and usability issu
   'Buffer.allocUnsafe(), or Buffer.from() methods instead.';
 let bufferWarned = false;
 
-function callerIsInNodeModules() {
-  const { stack } = new Error();
-  const caller = stack.split('\n').slice(1).find((line) => !/[( ](?:node|isoscope):/.test(line));
-  return caller !== undefined && /[\\/]node_modules[\\/]/i.test(caller);
-}
-
 function warnOfDeprecatedCall() {
   if (bufferWarned) return;
   const { getOptionValue } = require('internal/options');
-  if (!getOptionValue('--pending-deprecation') && callerIsInNodeModules()) return;
+  if (!getOptionValue('--pending-deprecation') && isInsideNodeModules()) return;
   bufferWarned = true;
   process.emitWarning(bufferWarning, 'DeprecationWarning', 'DEP0005');
 }
@@ -554,7 +549,7 @@ module.exports = {
 defineLazyProperties(module.exports, 'internal/buffer_text', ['transcode', 'isUtf8', 'isAscii']);
 module.exports.kMaxLength = kMaxLength;
 module.exports.kStringMaxLength = kStringMaxLength;
-defineLazyProperties(module.exports, 'internal/buffer_text', ['btoa', 'atob']);
+Object.assign(module.exports, require('internal/atob'));
 
 Object.defineProperties(module.exports, {
   constants: {

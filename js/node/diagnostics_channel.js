@@ -29,6 +29,12 @@ class Channel {
     channels.set(name, new WeakRef(this));
   }
 
+  // Node's channels change their prototype, and this is what its check throws for null and undefined.
+  static [Symbol.hasInstance](instance) {
+    const prototype = Object.getPrototypeOf(instance);
+    return prototype === Channel.prototype;
+  }
+
   get hasSubscribers() {
     return this._subscribers !== undefined || this._stores !== undefined;
   }

@@ -278,6 +278,8 @@ const startupSnapshot = {
   isBuildingSnapshot: () => false,
 };
 
+const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
+
 module.exports = {
   cachedDataVersionTag: binding.cachedDataVersionTag,
   getHeapSnapshot,
@@ -292,7 +294,7 @@ module.exports = {
   deserialize,
   serialize,
   writeHeapSnapshot,
-  promiseHooks: require('internal/promise_hooks'),
+  promiseHooks: { createHook, onInit, onBefore, onAfter, onSettled },
   queryObjects,
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,

@@ -8,7 +8,6 @@ const {
   validateArray,
   validateBoolean,
   validateBuffer,
-  validateFunction,
   validateInt32,
   validateObject,
   validateOneOf,
@@ -19,27 +18,11 @@ const {
   kValidateObjectAllowNullable,
 } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
-const { kDefaultLoader, kMissingCallback, kMissingFlag } = require('internal/modules/import_ids');
+const { kDefaultLoader } = require('internal/modules/import_ids');
+const { importId, registerImporter } = require('internal/vm/importer');
 
 const kParsingContext = Symbol('script parsing context');
 const kDontContextify = Symbol('vm_context_no_contextify');
-
-// The id that says what import() does in a script (internal/modules/import_ids).
-function importId(importModuleDynamically, hint) {
-  if (importModuleDynamically === undefined) return kMissingCallback;
-  if (importModuleDynamically === kDefaultLoader) return kDefaultLoader;
-  validateFunction(importModuleDynamically, 'options.importModuleDynamically');
-  if (!require('internal/options').getOptionValue('--experimental-vm-modules')) return kMissingFlag;
-  return Symbol(hint);
-}
-
-function registerImporter(id, importModuleDynamically, referrer) {
-  if (typeof importModuleDynamically !== 'function' || id === kMissingFlag) return;
-  require('internal/modules/esm/callbacks').setImporter(id, async (specifier, attributes) => {
-    const result = await importModuleDynamically(specifier, referrer, attributes ?? { __proto__: null });
-    return result?.namespace ?? result;
-  });
-}
 
 function isContext(object) {
   validateObject(object, 'object', kValidateObjectAllowArray);
@@ -66,7 +49,7 @@ function runArguments(options = kEmptyObject) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return [timeout ?? -1, displayErrors];
+  return [timeout ?? -1, displayErrors, breakOnSigint];
 }
 
 class Script extends ContextifyScript {
@@ -198,6 +181,16 @@ const constants = Object.freeze({
   DONT_CONTEXTIFY: kDontContextify,
 });
 
+// What a context's objects take. Experimental.
+function measureMemory(options = kEmptyObject) {
+  require('internal/util').emitExperimentalWarning('vm.measureMemory');
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  return internalBinding('v8').measureMemory(mode === 'detailed', execution === 'eager');
+}
+
 module.exports = {
   Script,
   createContext,
@@ -207,5 +200,14 @@ module.exports = {
   runInThisContext,
   isContext,
   compileFunction,
+  measureMemory,
   constants,
 };
+
+// Only there with the flag, as programs test for them. Read at run time: in the startup snapshot there is no command line.
+function exposeModules() {
+  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
+  Object.assign(module.exports, { Module, SourceTextModule, SyntheticModule });
+}
+
+if (require('internal/options').getOptionValue('--experimental-vm-modules')) exposeModules();

@@ -1,6 +1,8 @@
 // Compiling: CommonJS wrappers, vm.compileFunction, vm.Script; and the contexts of node:vm (contextify_context.h).
 
 #include <iterator>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include <v8-container.h>
@@ -85,6 +87,8 @@ bool GetObjects(const CallInfo& info, int index, v8::Local<v8::Context> context,
   return true;
 }
 
+v8::Local<v8::Private> CompiledKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:compiled")); }
+
 // (code, filename, line, column, cached data, produce cached data, context object, extensions, parameters, id) => function
 void CompileFunction(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
@@ -108,15 +112,28 @@ void CompileFunction(const CallInfo& info) {
   }
   if (!request.ReportCacheUse(context, function, source)) return;
   if (info[5]->IsTrue() && !SetProducedCache(context, function, v8::ScriptCompiler::CreateCodeCacheForFunction(function))) return;
+  if (function->SetPrivate(context, CompiledKey(isolate), v8::True(isolate)).IsNothing()) return;
   info.GetReturnValue().Set(function);
 }
 
+// (function) => Buffer: V8's code cache of a compiled function, with what has been compiled inside it since. Undefined when V8 has none.
+void CreateFunctionCache(const CallInfo& info) {
+  v8::Local<v8::Function> function;
+  if (!GetFunction(info, 0, &function)) return;
+  // V8 would abort on what CompileFunction() has not compiled.
+  v8::Isolate* isolate = info.GetIsolate();
+  if (!function->HasPrivate(isolate->GetCurrentContext(), CompiledKey(isolate)).FromMaybe(false)) return;
+  std::unique_ptr<v8::ScriptCompiler::CachedData> data(v8::ScriptCompiler::CreateCodeCacheForFunction(function));
+  if (data == nullptr) return;
+  std::string_view bytes(reinterpret_cast<const char*>(data->data), static_cast<size_t>(data->length));
+  v8::Local<v8::Uint8Array> buffer;
+  if (CopyToBuffer(Environment::From(isolate), bytes).ToLocal(&buffer)) info.GetReturnValue().Set(buffer);
+}
+
 constexpr BindingFunction kFunctions[] = {
-    Method<CompileForCommonJS>("compileForCommonJS", 3),
-    Method<ContainsModuleSyntax>("containsModuleSyntax", 3),
-    Method<CompileFunction>("compileFunction", 10),
-    Method<VmContext::Make>("makeContext", 7),
-    Method<VmContext::Is>("isContext", 1),
+    Method<CompileForCommonJS>("compileForCommonJS", 3), Method<ContainsModuleSyntax>("containsModuleSyntax", 3),
+    Method<CompileFunction>("compileFunction", 10),      Method<CreateFunctionCache>("createFunctionCache", 1),
+    Method<VmContext::Make>("makeContext", 7),           Method<VmContext::Is>("isContext", 1),
 };
 
 constexpr BindingFunction kScriptMethods[] = {

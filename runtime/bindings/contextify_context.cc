@@ -12,7 +12,6 @@ namespace {
 // Slots of a context's embedder data that are ours; V8 and the inspector use the first ones.
 enum EmbedderSlot { kSandboxSlot = 40, kAllowWasmSlot = 41 };
 
-v8::Local<v8::Private> ContextKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmContext")); }
 v8::Local<v8::Private> GlobalKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmGlobal")); }
 
 // Compiling WebAssembly asks this in every context once a restricted one exists; contexts without a word on it may.
@@ -33,17 +32,9 @@ struct HolderTemplate {
 
 }  // namespace
 
-VmContext::VmContext(Environment* env, v8::Local<v8::Object> holder) : BaseObject(env, holder) { MakeWeak(); }
+VmContext::VmContext(Environment* env, v8::Local<v8::Object> holder) : VmContextBase(env, holder) { MakeWeak(); }
 
 v8::Local<v8::Object> VmContext::sandbox() const { return context()->GetEmbedderData(kSandboxSlot).As<v8::Object>(); }
-
-VmContext* VmContext::Of(v8::Isolate* isolate, v8::Local<v8::Value> object) {
-  v8::Local<v8::Value> holder;
-  if (!object->IsObject() || object->IsProxy()) return nullptr;
-  if (!object.As<v8::Object>()->GetPrivate(isolate->GetCurrentContext(), ContextKey(isolate)).ToLocal(&holder)) return nullptr;
-  VmContext* found = From<VmContext>(holder);
-  return found != nullptr && found->ready() ? found : nullptr;
-}
 
 bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks) {
   v8::Isolate* isolate = this->isolate();
@@ -67,7 +58,7 @@ bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, b
   if (holder->SetPrivate(current, GlobalKey(isolate), global).IsNothing()) return false;
   context_.Reset(isolate, context);
   context_.SetWeak();
-  if (contextified->SetPrivate(current, ContextKey(isolate), holder).IsNothing()) return false;
+  if (contextified->SetPrivate(current, Key(isolate), holder).IsNothing()) return false;
   env()->tell_contexts = TellDebugger;
   if (env()->debugger != nullptr) env()->debugger->OnContextCreated(context, name_, origin_);
   return true;
@@ -105,14 +96,5 @@ void VmContext::Make(const CallInfo& info) {
 }
 
 void VmContext::Is(const CallInfo& info) { info.GetReturnValue().Set(Of(info.GetIsolate(), info[0]) != nullptr); }
-
-v8::MaybeLocal<v8::Context> ContextOrCurrent(const CallInfo& info, int index) {
-  v8::Isolate* isolate = info.GetIsolate();
-  if (info[index]->IsNullOrUndefined()) return isolate->GetCurrentContext();
-  VmContext* found = VmContext::Of(isolate, info[index]);
-  if (found != nullptr) return found->context();
-  ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "The \"contextifiedObject\" argument must be an vm.Context");
-  return {};
-}
 
 }  // namespace isoscope

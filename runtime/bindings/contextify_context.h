@@ -14,22 +14,23 @@
 
 #include "runtime/env/arguments.h"
 #include "runtime/env/base_object.h"
+#include "runtime/env/vm_context.h"
 
 namespace isoscope {
 
-class VmContext : public BaseObject {
+class VmContext : public VmContextBase {
  public:
-  static constexpr ClassInfo kClass{"VmContext", &BaseObject::kClass};
+  static constexpr ClassInfo kClass{"VmContext", &VmContextBase::kClass};
 
   VmContext(Environment* env, v8::Local<v8::Object> holder);
   const ClassInfo* class_info() const override { return &kClass; }
 
   // The context made of this object (or whose global it is); null for any other value.
-  static VmContext* Of(v8::Isolate* isolate, v8::Local<v8::Value> object);
+  static VmContext* Of(v8::Isolate* isolate, v8::Local<v8::Value> object) { return static_cast<VmContext*>(VmContextBase::Of(isolate, object)); }
 
-  v8::Local<v8::Context> context() const { return context_.Get(isolate()); }  // Empty while it is being made.
+  v8::Local<v8::Context> context() const override { return context_.Get(isolate()); }
   v8::Local<v8::Object> sandbox() const;
-  bool ready() const { return !context_.IsEmpty(); }
+  bool ready() const override { return !context_.IsEmpty(); }
   // microtaskMode: 'afterEvaluate' gives a context its own queue.
   v8::MicrotaskQueue* microtask_queue() const { return microtask_queue_.get(); }
 
@@ -50,9 +51,6 @@ class VmContext : public BaseObject {
 
 // The interceptors over `holder`'s VmContext, as the template of a global.
 v8::Local<v8::ObjectTemplate> InterceptedGlobalTemplate(v8::Isolate* isolate, v8::Local<v8::Object> holder);
-
-// The context of the contextified object at `index`; the current one for null and undefined. Throws for anything else.
-v8::MaybeLocal<v8::Context> ContextOrCurrent(const CallInfo& info, int index);
 
 }  // namespace isoscope
 

@@ -27,6 +27,12 @@ bool AttributesOf(v8::Local<v8::Context> context, v8::Local<v8::Object> object, 
   return object->GetRealNamedPropertyAttributes(context, name).To(out);
 }
 
+// What a proxy's traps or an accessor throw must be thrown on at once: V8 takes no further call while an exception is on its way.
+Intercepted Rethrow(v8::TryCatch* try_catch) {
+  try_catch->ReThrow();
+  return Intercepted::kYes;
+}
+
 Intercepted Get(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
   VmContext* vm = ContextOf(info);
   if (vm == nullptr) return Intercepted::kNo;
@@ -36,10 +42,7 @@ Intercepted Get(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Val
   v8::Local<v8::Value> value;
   bool found = sandbox->GetRealNamedProperty(context, name).ToLocal(&value);
   if (!found && !try_catch.HasCaught()) found = context->Global()->GetRealNamedProperty(context, name).ToLocal(&value);
-  if (try_catch.HasCaught()) {
-    try_catch.ReThrow();
-    return Intercepted::kYes;
-  }
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
   if (!found) return Intercepted::kNo;
   if (value == sandbox) value = context->Global();
   info.GetReturnValue().Set(value);
@@ -62,8 +65,11 @@ Intercepted Set(v8::Local<v8::Name> name, v8::Local<v8::Value> value, const v8::
   v8::Local<v8::Object> sandbox = vm->sandbox();
   v8::PropertyAttribute on_global = v8::None;
   v8::PropertyAttribute on_sandbox = v8::None;
+  v8::TryCatch try_catch(info.GetIsolate());
   bool global_has = AttributesOf(context, context->Global(), name, &on_global);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
   bool sandbox_has = AttributesOf(context, sandbox, name, &on_sandbox);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
   if (((on_global | on_sandbox) & v8::ReadOnly) != 0) return Intercepted::kNo;
   if (!global_has && !sandbox_has) {
     // `x = 5` of strict code must stay a ReferenceError; `this.x = 5` and function declarations are none.
@@ -71,8 +77,10 @@ Intercepted Set(v8::Local<v8::Name> name, v8::Local<v8::Value> value, const v8::
     if (info.ShouldThrowOnError() && is_contextual && !value->IsFunction()) return Intercepted::kNo;
     if (name->IsSymbol()) return Intercepted::kNo;
   }
-  if (sandbox->Set(context, name, value).IsNothing()) return Intercepted::kNo;
-  return sandbox_has && IsAccessor(context, sandbox, name) ? Intercepted::kYes : Intercepted::kNo;
+  if (sandbox->Set(context, name, value).IsNothing()) return Rethrow(&try_catch);
+  bool is_accessor = sandbox_has && IsAccessor(context, sandbox, name);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
+  return is_accessor ? Intercepted::kYes : Intercepted::kNo;
 }
 
 Intercepted Query(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Integer>& info) {
@@ -80,9 +88,11 @@ Intercepted Query(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::I
   if (vm == nullptr) return Intercepted::kNo;
   v8::Local<v8::Context> context = vm->context();
   v8::PropertyAttribute attributes = v8::None;
-  if (!AttributesOf(context, vm->sandbox(), name, &attributes) && !AttributesOf(context, context->Global(), name, &attributes)) {
-    return Intercepted::kNo;
-  }
+  v8::TryCatch try_catch(info.GetIsolate());
+  bool found = AttributesOf(context, vm->sandbox(), name, &attributes);
+  if (!found && !try_catch.HasCaught()) found = AttributesOf(context, context->Global(), name, &attributes);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
+  if (!found) return Intercepted::kNo;
   info.GetReturnValue().Set(static_cast<uint32_t>(attributes));
   return Intercepted::kYes;
 }
@@ -92,8 +102,11 @@ Intercepted Describe(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8
   if (vm == nullptr) return Intercepted::kNo;
   v8::Local<v8::Context> context = vm->context();
   v8::Local<v8::Value> descriptor;
-  if (!vm->sandbox()->HasOwnProperty(context, name).FromMaybe(false)) return Intercepted::kNo;
-  if (!vm->sandbox()->GetOwnPropertyDescriptor(context, name).ToLocal(&descriptor)) return Intercepted::kNo;
+  v8::TryCatch try_catch(info.GetIsolate());
+  bool has = vm->sandbox()->HasOwnProperty(context, name).FromMaybe(false);
+  if (has) has = vm->sandbox()->GetOwnPropertyDescriptor(context, name).ToLocal(&descriptor);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
+  if (!has) return Intercepted::kNo;
   info.GetReturnValue().Set(descriptor);
   return Intercepted::kYes;
 }
@@ -102,7 +115,7 @@ void DefineOn(v8::Local<v8::Context> context, v8::Local<v8::Object> object, v8::
               v8::PropertyDescriptor* descriptor) {
   if (wanted.has_enumerable()) descriptor->set_enumerable(wanted.enumerable());
   if (wanted.has_configurable()) descriptor->set_configurable(wanted.configurable());
-  // A failing definition leaves its exception pending; V8 then defines nothing on the global either.
+  // What a failing definition throws, the caller throws on.
   [[maybe_unused]] v8::Maybe<bool> defined = object->DefineProperty(context, name, *descriptor);
 }
 
@@ -111,6 +124,7 @@ Intercepted Define(v8::Local<v8::Name> name, const v8::PropertyDescriptor& wante
   if (vm == nullptr) return Intercepted::kNo;
   v8::Local<v8::Context> context = vm->context();
   v8::PropertyAttribute attributes = v8::None;
+  v8::TryCatch try_catch(info.GetIsolate());
   bool is_fixed =
       AttributesOf(context, context->Global(), name, &attributes) && (attributes & v8::ReadOnly) != 0 && (attributes & v8::DontDelete) != 0;
   if (is_fixed) return Intercepted::kNo;
@@ -128,13 +142,16 @@ Intercepted Define(v8::Local<v8::Name> name, const v8::PropertyDescriptor& wante
       DefineOn(context, vm->sandbox(), name, wanted, &descriptor);
     }
   }
-  return Intercepted::kNo;
+  return try_catch.HasCaught() ? Rethrow(&try_catch) : Intercepted::kNo;
 }
 
 Intercepted Delete(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
   VmContext* vm = ContextOf(info);
   if (vm == nullptr) return Intercepted::kNo;
-  if (vm->sandbox()->Delete(vm->context(), name).FromMaybe(false)) return Intercepted::kNo;
+  v8::TryCatch try_catch(info.GetIsolate());
+  bool deleted = vm->sandbox()->Delete(vm->context(), name).FromMaybe(false);
+  if (try_catch.HasCaught()) return Rethrow(&try_catch);
+  if (deleted) return Intercepted::kNo;
   info.GetReturnValue().Set(false);
   return Intercepted::kYes;
 }

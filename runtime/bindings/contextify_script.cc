@@ -8,11 +8,11 @@
 #include <v8-exception.h>
 
 #include "runtime/bindings/contextify_context.h"
-#include "runtime/bindings/execution_deadline.h"
 #include "runtime/env/buffers.h"
 #include "runtime/env/compiled_scripts.h"
 #include "runtime/env/environment.h"
-#include "runtime/env/errors.h"
+#include "runtime/env/execution_deadline.h"
+#include "runtime/env/sigint_watch.h"
 
 namespace isoscope {
 
@@ -60,26 +60,6 @@ bool SetProducedCache(v8::Local<v8::Context> context, v8::Local<v8::Object> targ
          target->Set(context, Internalized(isolate, "cachedData"), buffer).IsJust();
 }
 
-void RethrowWithPosition(v8::Local<v8::Context> context, v8::TryCatch* try_catch) {
-  v8::Isolate* isolate = v8::Isolate::GetCurrent();
-  v8::Local<v8::Value> error = try_catch->Exception();
-  if (!try_catch->HasTerminated() && !error.IsEmpty() && error->IsNativeError()) {
-    v8::TryCatch ignore(isolate);  // A getter of the error's own may throw.
-    std::string arrow = SourceArrow(context, try_catch->Message());
-    v8::Local<v8::Value> stack;
-    v8::Local<v8::String> key = Internalized(isolate, "stack");
-    if (!arrow.empty() && error.As<v8::Object>()->Get(context, key).ToLocal(&stack) && stack->IsString()) {
-      std::string text = ToUtf8(isolate, stack);
-      v8::Local<v8::String> decorated;
-      // A script that runs a script: the inner one has done it.
-      if (!text.starts_with(arrow) && Utf8(isolate, arrow + "\n" + text).ToLocal(&decorated)) {
-        [[maybe_unused]] v8::Maybe<bool> set = error.As<v8::Object>()->Set(context, key, decorated);
-      }
-    }
-  }
-  try_catch->ReThrow();
-}
-
 ContextifyScript::ContextifyScript(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::UnboundScript> script)
     : BaseObject(env, object), script_(env->isolate(), script) {
   MakeWeak();
@@ -98,6 +78,7 @@ void ContextifyScript::New(const CallInfo& info) {
   v8::Local<v8::UnboundScript> script;
   {
     v8::Context::Scope scope(context);
+    NoAbortScope no_abort(Environment::From(isolate));
     v8::TryCatch try_catch(isolate);
     if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source, request.options()).ToLocal(&script)) {
       return RethrowWithPosition(context, &try_catch);
@@ -120,23 +101,28 @@ void ContextifyScript::RunInContext(const CallInfo& info) {
   if (!ContextOrCurrent(info, 0).ToLocal(&context)) return;
   if (!info[1]->IsUndefined() && !GetInt64(info, 1, &timeout_ms)) return;
   bool expired = false;
+  bool interrupted = false;
   {
     v8::Context::Scope scope(context);
     v8::TryCatch try_catch(isolate);
     std::optional<ExecutionDeadline> deadline;
     if (timeout_ms >= 0) deadline.emplace(isolate, timeout_ms);
+    std::optional<SigintWatch> sigint;
+    if (info[3]->IsTrue()) sigint.emplace(isolate);
     v8::Local<v8::Value> result;
     bool finished = script->script_.Get(isolate)->BindToCurrentContext()->Run(context).ToLocal(&result);
     VmContext* vm = VmContext::Of(isolate, info[0]);
     if (finished && vm != nullptr && vm->microtask_queue() != nullptr) vm->microtask_queue()->PerformCheckpoint(isolate);
+    interrupted = sigint.has_value() && sigint->Stop();
     expired = deadline.has_value() && deadline->Stop();
-    if (!expired) {
+    if (!expired && !interrupted) {
       if (finished) return info.GetReturnValue().Set(result);
       if (info[2]->IsTrue()) return RethrowWithPosition(context, &try_catch);
       try_catch.ReThrow();
       return;
     }
   }
+  if (interrupted) return ThrowError(isolate, "ERR_SCRIPT_EXECUTION_INTERRUPTED", "Script execution was interrupted by `SIGINT`");
   ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
 }
 

@@ -34,10 +34,6 @@ struct CompileRequest {
 // target.cachedDataProduced and target.cachedData. Takes `data`, which may be null. False after throwing.
 bool SetProducedCache(v8::Local<v8::Context> context, v8::Local<v8::Object> target, v8::ScriptCompiler::CachedData* data);
 
-// Throws on what `try_catch` holds, its stack beginning with "file:line", the source line and a caret, as Node's does: whoever catches the
-// error sees where it was.
-void RethrowWithPosition(v8::Local<v8::Context> context, v8::TryCatch* try_catch);
-
 class ContextifyScript : public BaseObject {
  public:
   static constexpr ClassInfo kClass{"ContextifyScript", &BaseObject::kClass};

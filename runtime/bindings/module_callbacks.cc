@@ -40,7 +40,11 @@ v8::MaybeLocal<v8::Promise> ImportDynamically(v8::Local<v8::Context> context, v8
     ThrowTypeError(isolate, "ERR_INVALID_RETURN_VALUE", "importModuleDynamically must give a promise");
     return {};
   }
-  return scope.Escape(result.As<v8::Promise>());
+  if (context == env->context()) return scope.Escape(result.As<v8::Promise>());
+  // Code of another context gets a promise of its own context.
+  v8::Local<v8::Promise::Resolver> resolver;
+  if (!v8::Promise::Resolver::New(context).ToLocal(&resolver) || resolver->Resolve(context, result).IsNothing()) return {};
+  return scope.Escape(resolver->GetPromise());
 }
 
 void InitializeImportMeta(v8::Local<v8::Context> context, v8::Local<v8::Module> module, v8::Local<v8::Object> meta) {

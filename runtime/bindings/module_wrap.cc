@@ -2,17 +2,25 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
 
 #include <v8-container.h>
 #include <v8-exception.h>
 #include <v8-function.h>
 #include <v8-message.h>
+#include <v8-microtask-queue.h>
 #include <v8-promise.h>
 
 #include "runtime/env/binding.h"
+#include "runtime/env/buffers.h"
 #include "runtime/env/compiled_scripts.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/errors.h"
+#include "runtime/env/execution_deadline.h"
+#include "runtime/env/sigint_watch.h"
+#include "runtime/env/vm_context.h"
 
 namespace isoscope {
 namespace {
@@ -74,10 +82,21 @@ void ModuleWrap::New(const CallInfo& info) {
     return ThrowTypeError(isolate, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor ModuleWrap cannot be invoked without `new`");
   }
   if (!info[0]->IsString()) return ThrowNotA(isolate, "A module's URL must be a string");
-  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Context> context;
+  if (!ContextOrCurrent(info, info[1]->IsString() ? 5 : 3).ToLocal(&context)) return;
+  v8::Context::Scope context_scope(context);
   v8::Local<v8::Module> module;
   if (info[1]->IsString()) {
-    if (!CompileSource(info).ToLocal(&module)) return;
+    NoAbortScope no_abort(Environment::From(isolate));
+    v8::TryCatch try_catch(isolate);
+    if (!CompileSource(info).ToLocal(&module)) {
+      if (info[5]->IsNullOrUndefined()) {
+        try_catch.ReThrow();
+      } else {
+        RethrowWithPosition(context, &try_catch);
+      }
+      return;
+    }
   } else {
     if (!info[1]->IsArray() || !info[2]->IsFunction()) return ThrowNotA(isolate, "A module needs a source, or export names and steps");
     v8::Local<v8::Array> names = info[1].As<v8::Array>();
@@ -190,8 +209,25 @@ void ModuleWrap::Evaluate(const CallInfo& info) {
   if (module->GetStatus() == v8::Module::kEvaluating) {  // V8 would abort.
     return ThrowError(info.GetIsolate(), "ERR_VM_MODULE_STATUS", "Module status must not be evaluating");
   }
+  v8::Isolate* isolate = info.GetIsolate();
+  int64_t timeout_ms = -1;
+  if (!info[0]->IsUndefined() && !GetInt64(info, 0, &timeout_ms)) return;
+  v8::Local<v8::Context> context = wrap->context();
+  v8::MicrotaskQueue* queue = context->GetMicrotaskQueue();
+  std::optional<ExecutionDeadline> deadline;
+  if (timeout_ms >= 0) deadline.emplace(isolate, timeout_ms);
+  std::optional<SigintWatch> sigint;
+  if (info[1]->IsTrue()) sigint.emplace(isolate);
   v8::Local<v8::Value> result;
-  if (module->Evaluate(wrap->context()).ToLocal(&result)) info.GetReturnValue().Set(result);
+  bool evaluated = module->Evaluate(context).ToLocal(&result);
+  // The microtasks of a context with a queue of its own count as part of the run.
+  if (evaluated && queue != wrap->env()->context()->GetMicrotaskQueue()) queue->PerformCheckpoint(isolate);
+  bool interrupted = sigint.has_value() && sigint->Stop();
+  if (deadline.has_value() && deadline->Stop()) {
+    return ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
+  }
+  if (interrupted) return ThrowError(isolate, "ERR_SCRIPT_EXECUTION_INTERRUPTED", "Script execution was interrupted by `SIGINT`");
+  if (evaluated) info.GetReturnValue().Set(result);
 }
 
 v8::MaybeLocal<v8::Value> ModuleWrap::RunSteps(v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
@@ -275,6 +311,22 @@ void ModuleWrap::GetStalledAwaits(const CallInfo& info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, texts.data(), texts.size()));
 }
 
+void ModuleWrap::CreateCachedData(const CallInfo& info) {
+  ModuleWrap* wrap = This<ModuleWrap>(info);
+  if (wrap == nullptr) return;
+  v8::Local<v8::Module> module = wrap->module();
+  // V8 aborts on what is no source, or has run.
+  if (!module->IsSourceTextModule() || module->GetStatus() >= v8::Module::kEvaluating) {
+    return ThrowError(info.GetIsolate(), "ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA",
+                      "Cached data cannot be created for a module which has been evaluated");
+  }
+  std::unique_ptr<v8::ScriptCompiler::CachedData> data(v8::ScriptCompiler::CreateCodeCache(module->GetUnboundModuleScript()));
+  std::string_view bytes;
+  if (data != nullptr) bytes = {reinterpret_cast<const char*>(data->data), static_cast<size_t>(data->length)};
+  v8::Local<v8::Uint8Array> buffer;
+  if (CopyToBuffer(wrap->env(), bytes).ToLocal(&buffer)) info.GetReturnValue().Set(buffer);
+}
+
 void ModuleWrap::GetSourceMapUrl(const CallInfo& info) {
   ModuleWrap* wrap = This<ModuleWrap>(info);
   if (wrap == nullptr || !wrap->module()->IsSourceTextModule()) return;
@@ -297,6 +349,7 @@ constexpr BindingFunction kModuleWrapMethods[] = {
     Method<ModuleWrap::IsGraphAsync>("isGraphAsync"),
     Method<ModuleWrap::HasTopLevelAwait>("hasTopLevelAwait"),
     Method<ModuleWrap::GetStalledAwaits>("getStalledAwaits"),
+    Method<ModuleWrap::CreateCachedData>("createCachedData"),
     Method<ModuleWrap::GetSourceMapUrl>("getSourceMapUrl"),
 };
 

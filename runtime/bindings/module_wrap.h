@@ -30,11 +30,11 @@ class ModuleWrap : public BaseObject {
   v8::Local<v8::Context> context() const { return context_.Get(isolate()); }
 
   // What JavaScript calls.
-  static void New(const CallInfo& info);          // (url, source, line, column, id) or (url, export names, steps)
+  static void New(const CallInfo& info);          // (url, source, line, column, id, vm context) or (url, export names, steps, vm context)
   static void GetRequests(const CallInfo& info);  // () => [specifier, attributes or undefined, line, column, ...]
   static void Link(const CallInfo& info);         // (wraps in the order of the requests)
   static void Instantiate(const CallInfo& info);
-  static void Evaluate(const CallInfo& info);  // () => promise
+  static void Evaluate(const CallInfo& info);  // (timeout in ms or undefined, break on SIGINT) => promise
   static void GetNamespace(const CallInfo& info);
   static void GetStatus(const CallInfo& info);
   static void GetError(const CallInfo& info);
@@ -42,6 +42,7 @@ class ModuleWrap : public BaseObject {
   static void IsGraphAsync(const CallInfo& info);
   static void HasTopLevelAwait(const CallInfo& info);
   static void GetStalledAwaits(const CallInfo& info);  // () => text of each await that never settled, with file:line and a caret
+  static void CreateCachedData(const CallInfo& info);  // () => Buffer
   static void GetSourceMapUrl(const CallInfo& info);
 
  private:

@@ -1,6 +1,7 @@
 // What `process` needs of the operating system, and of the environment that runs it. Isolate thread only.
 //
 // Calls that may fail return 0 or a value, or a negative uv code: JavaScript makes the error. Bulk figures go to shared fields.
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -225,6 +226,16 @@ void StartInfo(const CallInfo& info) {
 
 // ---- What keeps the loop alive ----
 
+// The names that Node's users know. Handles of sockets and servers share a class.
+const char* ResourceName(BaseObject* object) {
+  std::string_view name = object->class_info()->name;
+  if (name == "TCP") return static_cast<AsyncWrap*>(object)->provider() == AsyncProvider::kTCPSERVERWRAP ? "TCPServerWrap" : "TCPSocketWrap";
+  if (name == "Pipe") return "PipeWrap";
+  if (name == "UDP") return "UDPWrap";
+  if (name == "Process") return "ProcessWrap";
+  return object->class_info()->name;
+}
+
 // (which: 0 requests, 1 handles) => the JavaScript objects; (which, true) => their names.
 void ActiveResources(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
@@ -234,7 +245,7 @@ void ActiveResources(const CallInfo& info) {
   std::vector<v8::Local<v8::Value>> values;
   auto add = [&](BaseObject* object) {
     if (names)
-      values.push_back(OneByte(isolate, object->class_info()->name));
+      values.push_back(OneByte(isolate, ResourceName(object)));
     else if (!object->object().IsEmpty())
       values.push_back(object->object());
   };
@@ -248,6 +259,41 @@ void ActiveResources(const CallInfo& info) {
     });
   }
   info.GetReturnValue().Set(v8::Array::New(isolate, values.data(), values.size()));
+}
+
+bool GetStrings(const CallInfo& info, int index, std::vector<std::string>* out) {
+  v8::Isolate* isolate = info.GetIsolate();
+  if (!info[index]->IsArray()) {
+    ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "A list of strings is needed");
+    return false;
+  }
+  v8::Local<v8::Array> array = info[index].As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); i++) {
+    v8::Local<v8::Value> item;
+    if (!array->Get(isolate->GetCurrentContext(), i).ToLocal(&item)) return false;
+    out->push_back(ToUtf8(isolate, item));
+  }
+  return true;
+}
+
+// (path, arguments, environment), the latter lists of strings: replaces the process. Returns only when that fails, a negative uv code.
+void Execve(const CallInfo& info) {
+  std::string path;
+  std::vector<std::string> arguments, environment;
+  if (!GetPath(info, 0, &path) || !GetStrings(info, 1, &arguments) || !GetStrings(info, 2, &environment)) return;
+  auto pointers = [](std::vector<std::string>& strings) {
+    std::vector<char*> out;
+    for (std::string& string : strings) out.push_back(string.data());
+    out.push_back(nullptr);
+    return out;
+  };
+  // The new program gets standard input and output, whatever we have made of them.
+  for (int fd = 0; fd <= 2; fd++) {
+    int flags = fcntl(fd, F_GETFD);
+    if (flags != -1) fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
+  }
+  execve(path.c_str(), pointers(arguments).data(), pointers(environment).data());
+  info.GetReturnValue().Set(-errno);
 }
 
 constexpr BindingFunction kFunctions[] = {
@@ -264,6 +310,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<Chdir>("chdir", 1),
     Method<Umask>("umask", 1),
     Method<WriteSync>("writeSync", 2),
+    Method<Execve>("execve", 3),
     Method<Kill>("kill", 2),
     Method<Abort>("abort"),
     Method<CauseSegfault>("causeSegfault"),

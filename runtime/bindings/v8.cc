@@ -87,6 +87,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<CachedDataVersionTag>("cachedDataVersionTag"),
     Method<IsOneByte>("isStringOneByteRepresentation", 1),
     Method<WriteHeapSnapshot>("writeHeapSnapshot", 3),
+    Method<MeasureMemory>("measureMemory", 2),
     Method<QueryObjects>("queryObjects", 1),
     Method<SnapshotNearHeapLimit>("snapshotNearHeapLimit", 2),
 };

@@ -15,6 +15,8 @@
 #include <v8-function.h>
 #include <v8-isolate.h>
 #include <v8-profiler.h>
+#include <v8-promise.h>
+#include <v8-statistics.h>
 
 #include "runtime/env/environment.h"
 
@@ -121,6 +123,19 @@ void WriteHeapSnapshot(const CallInfo& info) {
   if (GetPath(info, 0, &path)) {
     info.GetReturnValue().Set(WriteSnapshotTo(info.GetIsolate(), path, info[1]->IsTrue(), info[2]->IsTrue()));
   }
+}
+
+void MeasureMemory(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  bool detailed = false, eager = false;
+  if (!GetBool(info, 0, &detailed) || !GetBool(info, 1, &eager)) return;
+  v8::Local<v8::Context> context = isolate->GetCurrentContext();
+  v8::Local<v8::Promise::Resolver> resolver;
+  if (!v8::Promise::Resolver::New(context).ToLocal(&resolver)) return;
+  auto mode = detailed ? v8::MeasureMemoryMode::kDetailed : v8::MeasureMemoryMode::kSummary;
+  auto execution = eager ? v8::MeasureMemoryExecution::kEager : v8::MeasureMemoryExecution::kDefault;
+  isolate->MeasureMemory(v8::MeasureMemoryDelegate::Default(isolate, context, resolver, mode), execution);
+  info.GetReturnValue().Set(resolver->GetPromise());
 }
 
 void QueryObjects(const CallInfo& info) {

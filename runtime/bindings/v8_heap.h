@@ -9,6 +9,7 @@ namespace isoscope {
 
 void WriteHeapSnapshot(const CallInfo& info);      // (path, expose internals, expose numeric values) => 0 or a uv code
 void QueryObjects(const CallInfo& info);           // (prototype) => the live objects that inherit from it
+void MeasureMemory(const CallInfo& info);          // (detailed, eager) => a promise of V8's measurement
 void SnapshotNearHeapLimit(const CallInfo& info);  // (how many, directory)
 
 extern const BindingClass kGcProfilerClass;

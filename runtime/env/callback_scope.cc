@@ -37,7 +37,8 @@ void CallbackScope::Open(AsyncContext context, v8::Local<v8::Value> continuation
 
 CallbackScope::~CallbackScope() {
   v8::Isolate* isolate = env_->isolate();
-  if (env_->fields().asyncHooks()[kHookAfter] != 0) [[unlikely]]
+  // After an error that was handled, the hooks have heard of the end already.
+  if (!failed_ && env_->fields().asyncHooks()[kHookAfter] != 0) [[unlikely]]
     CallHook(HostFunction::kAsyncAfter);
   double* ids = env_->fields().asyncIds();
   ids[kExecutionAsyncId] = previous_.async_id;

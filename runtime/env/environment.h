@@ -170,6 +170,8 @@ class Environment {
   // Which of its hooks a stepping debugger wants.
   bool steps_callbacks = false;
   bool steps_microtasks = false;
+  // Scopes in which an exception that no JavaScript catches is no reason for --abort-on-uncaught-exception: C++ takes it.
+  int no_abort_depth = 0;
 
   // Null until kind `resource` is first watched.
   std::shared_ptr<ResourceTracker> resources;
@@ -206,6 +208,17 @@ class Environment {
   std::atomic<bool> stopping_{false};
   std::mutex interrupts_mutex_;
   std::vector<Interrupt> interrupts_;
+};
+
+class NoAbortScope {
+ public:
+  explicit NoAbortScope(Environment* env) : env_(env) { env_->no_abort_depth++; }
+  ~NoAbortScope() { env_->no_abort_depth--; }
+  NoAbortScope(const NoAbortScope&) = delete;
+  NoAbortScope& operator=(const NoAbortScope&) = delete;
+
+ private:
+  Environment* const env_;
 };
 
 }  // namespace isoscope

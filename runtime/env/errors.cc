@@ -65,7 +65,14 @@ v8::MaybeLocal<v8::Value> OnPrepareStackTrace(v8::Local<v8::Context> context, v8
 
 }  // namespace
 
+// --abort-on-uncaught-exception asks this of what no JavaScript catches.
+bool MayAbort(v8::Isolate* isolate) {
+  Environment* env = Environment::From(isolate);
+  return env == nullptr || (env->no_abort_depth == 0 && env->fields().exitInfo()[kHasCaptureCallback] == 0);
+}
+
 void InstallErrorCallbacks(v8::Isolate* isolate) {
+  isolate->SetAbortOnUncaughtExceptionCallback(MayAbort);
   isolate->AddMessageListenerWithErrorLevel(OnMessage, v8::Isolate::MessageErrorLevel::kMessageError);
   isolate->SetPromiseRejectCallback(OnPromiseReject);
   isolate->SetPrepareStackTraceCallback(OnPrepareStackTrace);

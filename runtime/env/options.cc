@@ -16,6 +16,15 @@ constexpr OptionRow kTable[] = {
   {name, OptionType::k##option_type, where, help, [](Options* options) -> void* { return &options->member_name; }},
     ISOSCOPE_OPTIONS(V)
 #undef V
+#define V(name) {name, OptionType::kAcceptedFlag, kEverywhere, "", nullptr},
+        ISOSCOPE_ACCEPTED_FLAGS(V)
+#undef V
+#define V(name) {name, OptionType::kAcceptedValue, kEverywhere, "", nullptr},
+            ISOSCOPE_ACCEPTED_VALUES(V)
+#undef V
+#define V(name) {name, OptionType::kRefused, kEverywhere, "", nullptr},
+                ISOSCOPE_REFUSED_FLAGS(V)
+#undef V
 };
 
 struct Alias {
@@ -35,6 +44,11 @@ constexpr Alias kAliases[] = {
     {"--loader", "--experimental-loader"},
     {"--debug-port", "--inspect-port"},
     {"--disable-sigusr1", "--no-sigusr1"},
+    {"--experimental-strip-types", "--strip-types"},
+    {"--no-experimental-strip-types", "--no-strip-types"},
+    {"--experimental-test-isolation", "--test-isolation"},
+    {"--report-directory", "--report-dir"},
+    {"--enable-network-family-autoselection", "--network-family-autoselection"},
 };
 
 struct Split {
@@ -73,7 +87,7 @@ const OptionRow* FindRow(Split* split) {
   if (const OptionRow* row = FindRow(split->name)) return row;
   if (split->name.rfind("--no-", 0) == 0) {
     const OptionRow* row = FindRow("--" + split->name.substr(5));
-    if (row != nullptr && row->type == OptionType::kBool) {
+    if (row != nullptr && (row->type == OptionType::kBool || row->type == OptionType::kAcceptedFlag)) {
       split->negated = true;
       return row;
     }
@@ -122,7 +136,9 @@ class Parser {
       return true;
     }
     if (from_environment_ && row->where == OptionWhere::kCommandLine) return Fail(word + " is not allowed in NODE_OPTIONS");
-    void* member = row->member(&parsed_->options);
+    if (row->type == OptionType::kRefused) return Fail(split.name + " is not available in Isoscope");
+    if (row->type == OptionType::kAcceptedFlag) return true;
+    void* member = row->member != nullptr ? row->member(&parsed_->options) : nullptr;
     switch (row->type) {
       case OptionType::kBool:
         return SetBool(split, row, static_cast<bool*>(member), rest);

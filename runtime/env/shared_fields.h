@@ -59,6 +59,7 @@ namespace isoscope {
   V(kExiting, 0)                  \
   V(kExitCode, 1)                 \
   V(kHasExitCode, 2)              \
+  V(kHasCaptureCallback, 3)       \
   V(kReadBytesOrError, 0)         \
   V(kArrayBufferOffset, 1)        \
   V(kBytesWritten, 2)             \

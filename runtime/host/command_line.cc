@@ -19,6 +19,7 @@ void PrintHelp() {
       "Runs Node scripts and shows what really happens inside V8 and libuv.\n\n"
       "Options:\n");
   for (const OptionRow& row : OptionTable()) {
+    if (row.member == nullptr) continue;
     std::string name = row.name;
     if (row.type == OptionType::kOptional) name += "[=...]";
     if (row.type == OptionType::kString || row.type == OptionType::kInt || row.type == OptionType::kStrings) name += "=...";

@@ -37,6 +37,19 @@ Environment::Settings SettingsOf(const std::string& argv0, const std::string& ex
   return settings;
 }
 
+// What Node takes from the environment, too.
+void ApplyEnvironment(Options* options) {
+  auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && value[0] == '1';
+  };
+  if (is_set("NODE_PRESERVE_SYMLINKS")) options->preserve_symlinks = true;
+  if (is_set("NODE_PRESERVE_SYMLINKS_MAIN")) options->preserve_symlinks_main = true;
+  if (is_set("NODE_PENDING_DEPRECATION")) options->pending_deprecation = true;
+  const char* warnings = std::getenv("NODE_REDIRECT_WARNINGS");
+  if (warnings != nullptr && options->redirect_warnings.empty()) options->redirect_warnings = warnings;
+}
+
 int RunProgram(std::vector<std::string> args) {
   std::string exec_path = ExecutablePath(args[0].c_str());
   if (args.size() > 1 && args[1] == "lab") {
@@ -50,11 +63,13 @@ int RunProgram(std::vector<std::string> args) {
     std::fprintf(stderr, "%s: %s\n", args[0].c_str(), parsed.error.c_str());
     return kBadOption;
   }
+  ApplyEnvironment(&parsed.options);
   if (parsed.options.version) return PrintVersion(), 0;
   if (parsed.options.help) return PrintHelp(), 0;
 
   V8Runtime::Settings v8_settings;
   v8_settings.flags = parsed.v8_flags;
+  if (parsed.options.v8_pool_size > 0) v8_settings.worker_threads = static_cast<int>(parsed.options.v8_pool_size);
   if (parsed.options.v8_options) v8_settings.flags.push_back("--help");  // V8 prints its flags and ends the process.
   std::vector<std::string> unknown;
   std::unique_ptr<V8Runtime> v8_runtime = V8Runtime::Start(v8_settings, &unknown);

@@ -56,11 +56,13 @@ function Console(options /* or: stdout, stderr, ignoreErrors = true */) {
 }
 
 function initialize(console, ignoreErrors, colorMode, groupIndentation = 2) {
+  const timers = new LabelledTimers('console', (label, time, args = []) => { console.log('%s: %s', label, time, ...args); });
   Object.defineProperties(console, {
+    _times: hidden(timers.starts),
     _stdoutErrorHandler: hidden((error) => { swallowError(console._stdout, error); }),
     _stderrErrorHandler: hidden((error) => { swallowError(console._stderr, error); }),
     _ignoreErrors: hidden(Boolean(ignoreErrors)),
-    [kTimers]: hidden(new LabelledTimers('console', (label, time, args = []) => { console.log('%s: %s', label, time, ...args); })),
+    [kTimers]: hidden(timers),
     [kCounts]: hidden(new Map()),
     [kColorMode]: hidden(colorMode),
     [kIsConsole]: hidden(true),

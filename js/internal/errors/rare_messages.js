@@ -155,6 +155,7 @@ module.exports = {
   ERR_NO_TYPESCRIPT: [Error, 'Node.js is not compiled with TypeScript support'],
   ERR_PERFORMANCE_INVALID_TIMESTAMP: [TypeError, '%d is not a valid timestamp'],
   ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS: [TypeError, '%s'],
+  ERR_PROTO_ACCESS: [Error, 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw'],
   ERR_PROXY_INVALID_CONFIG: [Error, '%s'],
   ERR_PROXY_TUNNEL: [Error, '%s'],
   ERR_QUIC_APPLICATION_ERROR: [Error, 'A QUIC application error occurred. %d [%s]'],

@@ -62,9 +62,9 @@ function on(emitter, event, options = kEmptyObject) {
     removals.push(() => removeListener(target, name, handler));
   };
 
-  function handleEvent(...args) {
+  function deliver(value) {
     if (waiting.size > 0) {
-      waiting.shift().resolve({ value: args, done: false });
+      waiting.shift().resolve({ value, done: false });
       return;
     }
     size++;
@@ -72,7 +72,7 @@ function on(emitter, event, options = kEmptyObject) {
       paused = true;
       emitter.pause();
     }
-    values.push(args);
+    values.push(value);
   }
 
   function handleError(error) {
@@ -141,7 +141,7 @@ function on(emitter, event, options = kEmptyObject) {
     },
   };
 
-  listen(emitter, event, options[kFirstEventParam] ? (value) => handleEvent(value) : handleEvent);
+  listen(emitter, event, options[kFirstEventParam] ? deliver : (...args) => deliver(args));
   if (event !== 'error' && typeof emitter.on === 'function') listen(emitter, 'error', handleError);
   const closeEvents = options.close;
   if (closeEvents?.length) {

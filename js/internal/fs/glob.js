@@ -204,4 +204,42 @@ async function* globPromises(patterns, options = kEmptyObject) {
   yield* results(walk, options);
 }
 
-module.exports = { glob, globPromises, globSync };
+// path.matchesGlob: `path` as a whole, segment by segment. Windows takes either slash and no notice of case.
+function matchGlobPattern(path, pattern, windows) {
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  const split = (text) => (windows ? text.replaceAll('\\', '/') : text).split('/');
+  const names = split(path);
+  return expandBraces(windows ? pattern.replaceAll('\\', '/') : pattern).some((one) => {
+    return matchSegments(names, 0, split(one).map((segment) => compileName(segment, windows)), 0);
+  });
+}
+
+function compileName(segment, windows) {
+  if (segment === '**') return kGlobstar;
+  const compiled = compileSegment(segment);
+  if (!windows) return compiled;
+  return typeof compiled === 'string' ? new RegExp(`^${RegExp.escape(compiled)}$`, 'iu') : new RegExp(compiled, 'iu');
+}
+
+function matchSegments(names, i, segments, j) {
+  for (; j < segments.length; i++, j++) {
+    const segment = segments[j];
+    if (segment === kGlobstar) return matchGlobstar(names, i, segments, j);
+    if (i >= names.length) return false;
+    if (typeof segment === 'string' ? segment !== names[i] : !segment.test(names[i])) return false;
+  }
+  return i === names.length;
+}
+
+// "**" takes any number of names that are not hidden, at the end at least one.
+function matchGlobstar(names, i, segments, j) {
+  if (j === segments.length - 1) return i < names.length && names.slice(i).every((name) => !name.startsWith('.'));
+  for (let from = i; from <= names.length; from++) {
+    if (matchSegments(names, from, segments, j + 1)) return true;
+    if (names[from]?.startsWith('.')) return false;
+  }
+  return false;
+}
+
+module.exports = { glob, globPromises, globSync, matchGlobPattern };

@@ -14,8 +14,8 @@ function readStdin(callback) {
 
 function run() {
   if (process.argv[1] === undefined && require('tty').isatty(0)) {
-    internalBinding('process_methods').writeSync(2, 'isoscope: there is no interactive mode yet: give a script, -e, or a program on stdin\n');
-    process.exit(1);
+    require('internal/main/repl').run();
+    return;
   }
   readStdin((source) => evalSource('[stdin]', source));
 }

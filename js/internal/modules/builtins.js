@@ -42,7 +42,7 @@ function listModules() {
   const bare = [];
   const schemed = [];
   for (const id of publicIds) {
-    if (id.startsWith('internal/')) continue;
+    if (id.startsWith('internal/') || kBareOnly.has(id)) continue;
     if (kSchemeOnly.has(id)) schemed.push(`node:${id}`);
     else bare.push(id);
   }

@@ -49,13 +49,33 @@ function evalScript(name, source) {
 
 function isModuleSource(name, source) {
   const type = getOptionValue('--input-type');
-  if (type === 'module') return true;
+  if (type === 'module' || type === 'module-typescript') return true;
   if (type !== '' || !options.detectModule) return false;
   return internalBinding('contextify').containsModuleSyntax(source, name, false);
 }
 
+// What does not compile may be TypeScript.
+function withoutTypes(name, source) {
+  const type = getOptionValue('--input-type');
+  if (!getOptionValue('--strip-types') || type === 'module' || type === 'commonjs') return source;
+  const { stripTypes } = require('internal/modules/typescript');
+  if (type !== '') return stripTypes(source, name);
+  try {
+    new (require('vm').Script)(source);
+    return source;
+  } catch {
+    if (internalBinding('contextify').containsModuleSyntax(source, name, false)) return source;
+  }
+  try {
+    return stripTypes(source, name);
+  } catch {
+    return source;  // Compiling it says what is wrong.
+  }
+}
+
 function evalSource(name, source) {
   preloadCommonJS();
+  source = withoutTypes(name, source);
   if (isModuleSource(name, source)) evalModule(source);
   else if (getOptionValue('--import').length > 0) runEsmEntry(() => evalScript(name, source));
   else evalScript(name, source);

@@ -12,6 +12,7 @@ const options = {
   preserveSymlinks: false,
   preserveSymlinksMain: false,
   requireModule: true,
+  stripTypes: true,
 };
 
 function initializeOptions() {
@@ -20,6 +21,7 @@ function initializeOptions() {
   options.preserveSymlinks = getOptionValue('--preserve-symlinks');
   options.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
   options.requireModule = getOptionValue('--experimental-require-module');
+  options.stripTypes = getOptionValue('--strip-types');
   conditions = undefined;
 }
 

@@ -7,6 +7,15 @@ const { nearestPackageFile, readPackageFile } = internalBinding('modules');
 const packages = new Map();
 
 class PackageConfig {
+  // Own from the start: an accessor that somebody put on Object.prototype would take the values.
+  path;
+  folder;
+  name;
+  main;
+  type;
+  exports;
+  imports;
+
   constructor(path, json) {
     this.path = path;                                   // Of the package.json itself.
     this.folder = path.slice(0, -'/package.json'.length);  // '' for the root folder.
@@ -26,7 +35,7 @@ function parse(path, text, base, specifier) {
     return invalidConfig(path, base, specifier);
   }
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return invalidConfig(path, base, specifier);
-  return new PackageConfig(path, json);
+  return new PackageConfig(path, { __proto__: null, ...json });  // Whatever somebody has put on Object.prototype.
 }
 
 function invalidConfig(path, base, specifier) {

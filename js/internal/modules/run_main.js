@@ -3,7 +3,7 @@
 // Starts the user's program, as the command line says: a script, --eval, stdin, or --check.
 
 const path = require('path');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue, givenOptions } = require('internal/options');
 const { Module } = require('internal/modules/cjs/loader');
 const { initializeOptions, pathToUrl } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
@@ -32,8 +32,10 @@ function prepareModules() {
 
 function checkInputType() {
   const type = getOptionValue('--input-type');
-  if (type === '' || type === 'module' || type === 'commonjs') return;
-  internalBinding('process_methods').writeSync(2, `${process.argv0}: --input-type must be "module" or "commonjs"\n`);
+  if (type === '' || /^(?:module|commonjs)(?:-typescript)?$/.test(type)) return;
+  internalBinding('process_methods').writeSync(2,
+                                               `${process.argv0}: --input-type must be "module",` +
+                                               '"commonjs", "module-typescript" or "commonjs-typescript"\n');
   process.reallyExit(kInvalidArgument);
 }
 
@@ -42,10 +44,13 @@ function runMain() {
   prepareModules();
   const script = process.argv[1];
   const hasEval = getOptionValue('--eval') !== undefined;
+  const rare = givenOptions().length === 0 ? undefined : require('internal/main/rare').entryOf();
+  if (rare !== undefined) return require(rare).run();
   if (getOptionValue('--check')) return require('internal/main/check_syntax').run();
   if (hasEval) return require('internal/main/eval_string').run();
   if (script === undefined || script === '-') return require('internal/main/eval_stdin').run();
   if (script[0] !== '-') process.argv[1] = path.resolve(script);  // As in Node, `-- -x.js` is left alone, and so not found.
+  if (internalBinding('process_env').getenv('WATCH_REPORT_DEPENDENCIES') !== undefined) require('internal/watch_mode/report').enable();
   preloadCommonJS();
   Module.runMain(process.argv[1]);
   return undefined;
@@ -61,7 +66,7 @@ function preloadCommonJS() {
 function needsEsm(file) {
   if (getOptionValue('--import').length > 0) return true;
   if (!file || file.endsWith('.cjs')) return false;
-  if (file.endsWith('.mjs') || file.endsWith('.wasm')) return true;
+  if (file.endsWith('.mjs') || file.endsWith('.wasm') || file.endsWith('.mts')) return true;
   return packageJson.announce(file)?.type === 'module';
 }
 

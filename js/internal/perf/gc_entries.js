@@ -4,6 +4,7 @@
 
 const { createNodeEntry } = require('internal/perf/entry');
 const { enqueue } = require('internal/perf/observe');
+const { deprecate } = require('internal/util');
 const { getTimeOriginMs } = require('internal/perf/time_origin');
 
 // V8's GCType.
@@ -21,11 +22,22 @@ const constants = {
   NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
 };
 
+// Before there was `detail`.
+function withOldNames(entry) {
+  const accessor = (name) => ({
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: deprecate(() => entry.detail[name], 'Custom PerformanceEntry accessors are deprecated. Please use the detail property.', 'DEP0152'),
+  });
+  return Object.defineProperties(entry, { kind: accessor('kind'), flags: accessor('flags') });
+}
+
 // [kind, flags, start ms, duration ms, ...]
 function onGc(numbers) {
   for (let i = 0; i < numbers.length; i += 4) {
     const [kind, flags, start, duration] = numbers.slice(i, i + 4);
-    enqueue(createNodeEntry('gc', 'gc', start - getTimeOriginMs(), duration, { kind, flags }));
+    enqueue(withOldNames(createNodeEntry('gc', 'gc', start - getTimeOriginMs(), duration, { kind, flags })));
   }
 }
 

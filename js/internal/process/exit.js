@@ -7,6 +7,17 @@ const { kExiting, kExitCode, kHasExitCode } = constants;
 const { exitInfo } = fields;
 const { exitCodes: { kUnsettledTopLevelAwait } } = internalBinding('errors');
 
+// What the host itself does when all JavaScript of the program has run: files of profilers.
+const endHooks = [];
+
+function atEnd(hook) {
+  endHooks.push(hook);
+}
+
+function runEndHooks() {
+  while (endHooks.length > 0) endHooks.shift()();
+}
+
 function exitCode() {
   return exitInfo[kHasExitCode] !== 0 ? exitInfo[kExitCode] : 0;
 }
@@ -25,8 +36,9 @@ function emitExit() {
     exitInfo[kExiting] = 1;
     process.emit('exit', exitCode());
     if (isUnsettled) reportUnsettledEntry();
+    runEndHooks();
   }
   return exitCode();
 }
 
-module.exports = { emitBeforeExit, emitExit };
+module.exports = { atEnd, emitBeforeExit, emitExit, runEndHooks };

@@ -139,6 +139,30 @@ function umask(mask) {
   return binding.umask(mask === undefined ? undefined : parseFileMode(mask, 'mask'));
 }
 
+function isEnvironment(env) {
+  return Object.entries(env).every(([key, value]) => typeof value === 'string' && !key.includes('\0') && !value.includes('\0'));
+}
+
+// Replaces the process by another program.
+function execve(execPath, args = [], env = process.env) {
+  const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+  const { emitExperimentalWarning } = require('internal/util');
+  const { validateArray, validateObject, validateString } = require('internal/validators');
+  emitExperimentalWarning('process.execve');
+  validateString(execPath, 'execPath');
+  validateArray(args, 'args');
+  args.forEach((arg, i) => {
+    if (typeof arg !== 'string' || arg.includes('\0')) throw new ERR_INVALID_ARG_VALUE(`args[${i}]`, arg, 'must be a string without null bytes');
+  });
+  if (env !== undefined) validateObject(env, 'env');
+  if (!isEnvironment(env)) {
+    throw new ERR_INVALID_ARG_VALUE('env', env, 'must be an object with string keys and values without null bytes');
+  }
+  const err = binding.execve(execPath, args, Object.entries(env).map(([key, value]) => `${key}=${value}`));
+  const { UVException } = require('internal/errors');
+  throw new UVException({ errno: err, syscall: 'execve', path: execPath });
+}
+
 // ---- Signals and the end ----
 
 function kill(pid, sig) {
@@ -174,6 +198,7 @@ function exit(code) {
     process.emit('exit', process.exitCode || 0);
   }
   if (require('internal/options').getOptionValue('--trace-exit')) traceExit();
+  require('internal/process/exit').runEndHooks();
   // As a method of process: programs replace it.
   process.reallyExit(process.exitCode || 0);
 }
@@ -270,6 +295,7 @@ module.exports = {
   cwd,
   uncachedCwd,
   chdir,
+  execve,
   resetCwdCache,
   umask,
   kill,

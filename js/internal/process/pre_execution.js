@@ -4,7 +4,7 @@
 
 const binding = internalBinding('process_methods');
 const { makeEnv, getenv } = internalBinding('process_env');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue, givenOptions } = require('internal/options');
 const { resetCwdCache } = require('internal/process/per_thread');
 const { onWarning } = require('internal/process/warning');
 const { refreshTimeOrigin } = require('internal/perf/time_origin');
@@ -59,6 +59,8 @@ function prepare(isWarmUp) {
   applyWarningOptions();
   const limit = getOptionValue('--stack-trace-limit');
   if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;
+  const given = isWarmUp ? [] : givenOptions();
+  if (given.length > 0) require('internal/process/rare_options').apply(given);
 }
 
 // mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.

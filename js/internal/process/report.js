@@ -178,10 +178,44 @@ function checkError(error) {
 
 const booleans = ['compact', 'excludeEnv', 'excludeNetwork', 'reportOnFatalError', 'reportOnSignal', 'reportOnUncaughtException'];
 
-function makeReport() {
-  const settings = { directory: '', filename: '', signal: 'SIGUSR2' };
-  for (const name of booleans) settings[name] = false;
+const settings = { directory: '', filename: '', signal: 'SIGUSR2' };
+for (const name of booleans) settings[name] = false;
 
+// The name it was written under. "stdout" and "stderr" are no files.
+function write(event, trigger, file, error) {
+  const name = file || settings.filename || defaultFilename();
+  const text = `${JSON.stringify(buildReport(event, trigger, name, error, settings), null, settings.compact ? 0 : 2)}\n`;
+  if (name === 'stdout' || name === 'stderr') {
+    internalBinding('process_methods').writeSync(name === 'stdout' ? 1 : 2, text);
+    return name;
+  }
+  const path = require('path').resolve(settings.directory || process.cwd(), name);
+  process._rawDebug(`\nWriting Node.js report to file: ${name}`);
+  require('fs').writeFileSync(path, text);
+  process._rawDebug('Node.js report completed');
+  return name;
+}
+
+function reportUncaught(error) {
+  if (settings.reportOnUncaughtException) write('Exception', 'Exception', undefined, error instanceof Error ? error : checkError(undefined));
+}
+
+let listening;
+
+// Follows reportOnSignal and signal.
+function updateSignal() {
+  const wanted = settings.reportOnSignal ? settings.signal : undefined;
+  if (wanted === listening) return;
+  if (listening !== undefined) process.removeListener(listening, onSignal);
+  if (wanted !== undefined) process.on(wanted, onSignal);
+  listening = wanted;
+}
+
+function onSignal(signal) {
+  write(signal, 'Signal', undefined, checkError(undefined));
+}
+
+function makeReport() {
   const report = {
     writeReport(file, err) {
       if (typeof file === 'object' && file !== null) {
@@ -190,14 +224,7 @@ function makeReport() {
       } else if (file !== undefined) {
         if (typeof file !== 'string') throw new ERR_INVALID_ARG_TYPE('file', 'string', file);
       }
-      const error = checkError(err);
-      const name = file || settings.filename || defaultFilename();
-      const path = require('path').resolve(settings.directory || process.cwd(), name);
-      const text = JSON.stringify(buildReport('JavaScript API', 'API', name, error, settings), null, settings.compact ? 0 : 2);
-      process._rawDebug(`\nWriting Node.js report to file: ${name}`);
-      require('fs').writeFileSync(path, `${text}\n`);
-      process._rawDebug('Node.js report completed');
-      return name;
+      return write('JavaScript API', 'API', file, checkError(err));
     },
     getReport(err) {
       return buildReport('JavaScript API', 'GetReport', null, checkError(err), settings);
@@ -211,6 +238,7 @@ function makeReport() {
     set(value) {
       validate(value, name);
       settings[name] = value;
+      if (name === 'reportOnSignal' || name === 'signal') updateSignal();
     },
   });
   define('directory', validateString);
@@ -223,4 +251,4 @@ function makeReport() {
   return report;
 }
 
-module.exports = { makeReport };
+module.exports = { makeReport, reportUncaught };

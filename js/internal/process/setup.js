@@ -106,6 +106,9 @@ function setupMethods() {
   defineLazy('finalization', () => finalization ??= require('internal/process/finalization').createFinalization(),
     (value) => { finalization = value; });
   process.hrtime = methods.hrtime;
+  process._startProfilerIdleNotifier = () => {};
+  process._stopProfilerIdleNotifier = () => {};
+  process.execve = methods.execve;
   process.openStdin = () => {
     process.stdin.resume();
     return process.stdin;
@@ -141,7 +144,10 @@ function setupFeatures() {
       openssl_is_boringssl: false,
       get cached_builtins() { return true; },
       get require_module() { return getOptionValue('--experimental-require-module'); },
-      get typescript() { return false; },
+      get typescript() {
+        if (getOptionValue('--experimental-transform-types')) return 'transform';
+        return getOptionValue('--strip-types') ? 'strip' : false;
+      },
     },
   });
 }
@@ -161,11 +167,10 @@ function setupErrorsAndTicks() {
   require('internal/async_hooks').setupHostHooks(internalBinding('env').setHostFunction);
   require('internal/timers').setupTimers();
 
-  let sourceMaps;
-  defineLazy('sourceMapsEnabled', () => sourceMaps ?? require('internal/options').getOptionValue('--enable-source-maps') === true);
+  defineLazy('sourceMapsEnabled', () => require('internal/source_map').getSourceMapsSupport().enabled);
   process.setSourceMapsEnabled = function setSourceMapsEnabled(value) {
     require('internal/validators').validateBoolean(value, 'val');
-    sourceMaps = value;
+    require('internal/source_map').setSourceMapsSupport(value, { nodeModules: value, generatedCode: value });
   };
   process.getBuiltinModule = function getBuiltinModule(id) {
     require('internal/validators').validateString(id, 'id');

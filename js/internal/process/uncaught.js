@@ -3,7 +3,7 @@
 // Uncaught errors: who may take them, and what is printed when nobody does.
 
 const { fields, constants, setHostFunction } = internalBinding('env');
-const { kExiting, kExitCode, kHasExitCode } = constants;
+const { kExiting, kExitCode, kHasCaptureCallback, kHasExitCode } = constants;
 const { exitInfo } = fields;
 const { exitCodes: { kGenericUserError, kExceptionInFatalExceptionHandler, kInvalidFatalExceptionMonkeyPatching } } = internalBinding('errors');
 const { afterHooksExist, clearAsyncIdStack, clearDefaultTriggerAsyncId, emitAfter, executionAsyncId, hasAsyncIdStack, popAsyncContext } =
@@ -15,11 +15,13 @@ let captureCallback = null;
 function setUncaughtExceptionCaptureCallback(fn) {
   if (fn === null) {
     captureCallback = null;
+    exitInfo[kHasCaptureCallback] = 0;
     return;
   }
   if (typeof fn !== 'function') throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
   if (captureCallback !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   captureCallback = fn;
+  exitInfo[kHasCaptureCallback] = 1;  // --abort-on-uncaught-exception leaves it to the callback.
 }
 
 function hasUncaughtExceptionCaptureCallback() {
@@ -57,6 +59,12 @@ function printUncaught(error, arrow) {
   internalBinding('process_methods').writeSync(2, text);
 }
 
+// --report-uncaught-exception, or the same asked of process.report.
+function reportUncaught(error) {
+  const { isLoaded } = require('internal/realm');
+  if (isLoaded('internal/process/report')) require('internal/process/report').reportUncaught(error);
+}
+
 function noop() {}
 
 // Who tells the world of an error that nobody took: a worker tells its parent.
@@ -88,6 +96,13 @@ function emitExitAfterError() {
   }
 }
 
+// Of the REPL: functions that take the errors of the code they run, and say so.
+const interceptors = [];
+
+function addInterceptor(interceptor) {
+  interceptors.push(interceptor);
+}
+
 // Called by C++ with every error that reached it. False: print was done, the process ends with fields.exitInfo's code.
 function onUncaughtException(error, fromPromise, arrow) {
   clearDefaultTriggerAsyncId();
@@ -95,7 +110,8 @@ function onUncaughtException(error, fromPromise, arrow) {
   let taken = true;
   try {
     process.emit('uncaughtExceptionMonitor', error, origin);
-    if (captureCallback !== null) captureCallback(error);
+    if (interceptors.some((interceptor) => interceptor(error))) taken = true;
+    else if (captureCallback !== null) captureCallback(error);
     else taken = process.emit('uncaughtException', error, origin);
   } catch (handlerError) {
     return dieOfHandler(handlerError);
@@ -103,6 +119,8 @@ function onUncaughtException(error, fromPromise, arrow) {
   if (!taken) {
     emitExitAfterError();
     report(error, arrow);
+    reportUncaught(error);
+    require('internal/process/exit').runEndHooks();
     if (exitInfo[kHasExitCode] === 0) {
       exitInfo[kExitCode] = kGenericUserError;
       exitInfo[kHasExitCode] = 1;
@@ -138,6 +156,7 @@ function setupUncaught() {
 }
 
 module.exports = {
+  addInterceptor,
   setupUncaught,
   onUncaughtException,
   printUncaught,

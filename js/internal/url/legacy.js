@@ -6,6 +6,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_URL },
 } = require('internal/errors');
+const { isInsideNodeModules } = require('internal/util');
 const { validateString } = require('internal/validators');
 const querystring = require('querystring');
 const { encodeStr, kAlphanumeric, tableOf } = require('internal/querystring');
@@ -460,18 +461,13 @@ let warnedParse = false;
 
 // The public url.parse(): ours call `parse` and warn nobody.
 function parseWithWarning(url, parseQueryString, slashesDenoteHost) {
-  if (!warnedParse && !calledFromNodeModules()) {
+  if (!warnedParse && !isInsideNodeModules()) {
     warnedParse = true;
     process.emitWarning(
       '`url.parse()` behavior is not standardized and prone to errors that have security implications. Use the WHATWG URL API instead. ' +
       'CVEs are not issued for `url.parse()` vulnerabilities.', 'DeprecationWarning', 'DEP0169');
   }
   return parse(url, parseQueryString, slashesDenoteHost);
-}
-
-function calledFromNodeModules() {
-  const caller = new Error().stack.split('\n').slice(1).find((line) => !/[( ](?:node|isoscope):/.test(line));
-  return caller !== undefined && /[\\/]node_modules[\\/]/i.test(caller);
 }
 
 module.exports = { Url, format, parse: parseWithWarning, resolve, resolveObject };

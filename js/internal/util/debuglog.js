@@ -89,6 +89,9 @@ class LabelledTimers {
     this.#print = print;
   }
 
+  // Node's console shows its map as _times.
+  get starts() { return this.#starts; }
+
   start(method, label) {
     if (this.#starts.has(label)) {
       process.emitWarning(`Label '${label}' already exists for ${this.#owner}.${method}()`);

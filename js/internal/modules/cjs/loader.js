@@ -6,6 +6,8 @@ const path = require('path');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const builtins = require('internal/modules/builtins');
+const hookState = require('internal/modules/hook_state');
+const { isLoaded } = require('internal/realm');
 const files = require('internal/modules/files');
 const { folderOf, options, requireConditions, stripBOM } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
@@ -31,7 +33,7 @@ const resolvedRequests = new Map();
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
+  Object.defineProperty(this, 'exports', { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
   hide(this, kParent, parent);
   hide(this, kLastParent, parent);
   addChild(parent, this, false);
@@ -87,10 +89,23 @@ Object.defineProperty(Module, 'wrapper', {
 });
 
 Object.defineProperty(Module.prototype, 'isPreloading', { __proto__: null, get: () => isPreloading });
+let parentWarned = false;
+function warnOfParent() {
+  if (parentWarned || !require('internal/options').getOptionValue('--pending-deprecation')) return;
+  parentWarned = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.',
+                      'DeprecationWarning', 'DEP0144');
+}
 Object.defineProperty(Module.prototype, 'parent', {
   __proto__: null,
-  get() { return this[kParent]; },
-  set(value) { this[kParent] = value; },
+  get() {
+    warnOfParent();
+    return this[kParent];
+  },
+  set(value) {
+    warnOfParent();
+    this[kParent] = value;
+  },
 });
 Object.defineProperty(Module.prototype, 'constructor', {
   __proto__: null, get: () => Module, configurable: false, enumerable: false,
@@ -165,6 +180,7 @@ Module._resolveFilename = function(request, parent, isMain, extra) {
 };
 
 Module._load = function(request, parent, isMain) {
+  if (hookState.resolve.length > 0) return loadHooked(request, parent, isMain);
   let key;
   if (parent) {
     key = `${parent.path}\0${request}`;
@@ -197,6 +213,19 @@ Module._load = function(request, parent, isMain) {
   }
   return loadFile(cached ?? newCached(filename, parent, isMain), filename, parent, key);
 };
+
+// With resolve hooks nothing is remembered of where a request led.
+function loadHooked(request, parent, isMain) {
+  const { filename } = require('internal/modules/hooks').resolveRequire(request, parent, (value) => {
+    return `${Module._resolveFilename(value, parent, isMain)}`;
+  });
+  const id = builtins.normalizeId(filename);
+  if (id !== undefined) return require(id);
+  const cached = Module._cache[filename];
+  if (cached === undefined) return loadFile(newCached(filename, parent, isMain), filename, parent, undefined);
+  addChild(parent, cached, true);
+  return cached.loaded || !cached[kFromEsm] ? cached.exports : loadFile(cached, filename, parent, undefined);
+}
 
 function newCached(filename, parent, isMain) {
   const module = new Module(filename, parent);
@@ -243,15 +272,33 @@ function extensionOf(filename) {
 Module.prototype.load = function(filename) {
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
-  Module._extensions[extensionOf(filename)](this, filename);
+  if (hookState.load.length > 0) compileHooked(this, filename);
+  else Module._extensions[extensionOf(filename)](this, filename);
   this.loaded = true;
 };
+
+function compileHooked(module, filename) {
+  const extension = extensionOf(filename);
+  const expected = extension === '.json' ? 'json' : formatOf(filename) ?? 'commonjs';
+  const { format, source } = require('internal/modules/hooks').loadRequire(filename, expected, () => takeSource(module, filename));
+  if (format === 'json') {
+    hide(module, kEarlySource, source);
+    Module._extensions['.json'](module, filename);
+  } else if (format !== undefined && format !== expected) {
+    module._compile(source, filename, format);
+  } else if (extension === '.js' || source !== undefined) {
+    module._compile(source, filename, formatOf(filename) ?? (format === 'module' ? 'module' : undefined));
+  } else {
+    Module._extensions[extension](module, filename);
+  }
+}
 
 Module.prototype.require = function(id) {
   validateString(id, 'id');
   if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
   requireDepth++;
   try {
+    if (isLoaded('diagnostics_channel')) return require('internal/modules/tracing').traceRequire(Module, id, this);
     return Module._load(id, this, false);
   } finally {
     requireDepth--;
@@ -277,11 +324,24 @@ function makeRequireFunction(module) {
   return require;
 }
 
+// module.enableCompileCache()
+let compileCached;
+function setCompileCache(compileWithCache) {
+  compileCached = compileWithCache;
+}
+
 // The wrapper function of a source, or undefined when it is an ES module's.
 function compile(module, content, filename, format) {
   if (wrapIsPatched) {
     const { constants, runInThisContext } = require('vm');
     return runInThisContext(Module.wrap(content), { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+  }
+  if (compileCached !== undefined && format !== 'module') {
+    try {
+      return compileCached(filename, content);
+    } catch {
+      // Compiling it as usual says what is wrong, or that it is an ES module.
+    }
   }
   const compiled = compileForCommonJS(content, filename, false);
   if (compiled !== undefined || (format !== 'commonjs' && (module?.[kIsMain] ? options.detectModule : options.requireModule))) return compiled;
@@ -310,18 +370,30 @@ Module.prototype._compile = function(content, filename, format) {
   }
 };
 
+function formatOfTypeScript(filename) {
+  if (filename.endsWith('.cts')) return 'commonjs';
+  if (filename.endsWith('.mts')) return 'module';
+  const type = filename.endsWith('.ts') ? packageJson.nearest(filename)?.type : undefined;
+  return type === 'none' ? undefined : type;
+}
+
 function formatOf(filename) {
   if (filename.endsWith('.js')) {
     const type = packageJson.nearest(filename)?.type;
     return type === 'none' ? undefined : type;
   }
   if (filename.endsWith('.cjs')) return 'commonjs';
-  return filename.endsWith('.mjs') ? 'module' : undefined;
+  if (filename.endsWith('.mjs')) return 'module';
+  return options.stripTypes && filename.endsWith('ts') ? formatOfTypeScript(filename) : undefined;
 }
 
 function takeSource(module, filename) {
   const early = module[kEarlySource];
-  if (early === undefined) return files.readSource(filename);
+  if (early === undefined) {
+    const source = files.readSource(filename);
+    if (!options.stripTypes || !filename.endsWith('ts') || !require('internal/modules/typescript').isTypeScriptFile(filename)) return source;
+    return require('internal/modules/typescript').stripTypes(source, filename);
+  }
   module[kEarlySource] = undefined;
   return early;
 }
@@ -409,4 +481,5 @@ module.exports = {
   kLastParent,
   kParent,
   makeRequireFunction,
+  setCompileCache,
 };

@@ -123,7 +123,10 @@ function find(request, folders, isMain, conditions, extensionTable) {
   const relative = isRelative(request);
   const staysInside = !relative || !path.normalize(request).startsWith('..');
   let extensions;
-  for (const folder of isAbsolute ? [''] : folders) {
+  const places = isAbsolute ? [''] : folders;
+  // By index: programs that take Array.prototype[Symbol.iterator] away can still load modules.
+  for (let i = 0; i < places.length; i++) {
+    const folder = places[i];
     if (typeof folder !== 'string') throw new ERR_INVALID_ARG_TYPE('paths', 'array of strings', folders);
     if (staysInside && folder && !isDirectory(stat(folder))) continue;
     if (!isAbsolute && !relative) {

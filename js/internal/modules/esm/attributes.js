@@ -9,13 +9,17 @@ const { codes: {
 } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 
+// Before the module is loaded: its format does not matter.
+function checkAttributeKeys(url, attributes) {
+  for (const key in attributes) {
+    if (key !== 'type') throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
+  }
+}
+
 function checkAttributes(url, format, attributes) {
   if (attributes === undefined) {
     if (format === 'json') throw new ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
     return;
-  }
-  for (const key of Object.keys(attributes)) {
-    if (key !== 'type') throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
   }
   const { type } = attributes;
   if (type === undefined && !('type' in attributes)) return checkAttributes(url, format, undefined);
@@ -25,4 +29,4 @@ function checkAttributes(url, format, attributes) {
   throw new ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
 }
 
-module.exports = { checkAttributes };
+module.exports = { checkAttributeKeys, checkAttributes };

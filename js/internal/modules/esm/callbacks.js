@@ -4,6 +4,7 @@
 
 const { codes: { ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG } } = require('internal/errors');
 const { folderOf, pathToUrl, urlToPath } = require('internal/modules/helpers');
+const { isLoaded } = require('internal/realm');
 const { kDefaultLoader, kMissingCallback, kMissingFlag } = require('internal/modules/import_ids');
 
 // Id of a script with an import callback of its own -> callback(specifier, attributes). Held as long as the script, through the symbol.
@@ -29,7 +30,9 @@ async function importModuleDynamically(id, specifier, attributes, referrerName) 
   if (importer !== undefined) return importer(specifier, attributes);
   if (id === kMissingFlag) throw new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG();
   if (id === kMissingCallback || (id !== undefined && id !== kDefaultLoader)) throw new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
-  return require('internal/modules/esm/loader').importModule(specifier, baseUrlOf(referrerName), attributes);
+  const base = baseUrlOf(referrerName);
+  const run = () => require('internal/modules/esm/loader').importModule(specifier, base, attributes);
+  return isLoaded('diagnostics_channel') ? require('internal/modules/tracing').traceImport(run, specifier, base) : run();
 }
 
 function makeResolve(url) {

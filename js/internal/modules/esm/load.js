@@ -43,12 +43,23 @@ function extensionOf(filename) {
   return dot <= 0 ? '' : name.slice(dot);
 }
 
+const kTypeScript = new Set(['.ts', '.mts', '.cts']);
+
+function loadTypeScript(filename, extension, url) {
+  const source = require('internal/modules/typescript').stripTypes(readSource(filename), url);
+  if (extension !== '.ts') return { format: extension === '.mts' ? 'module' : 'commonjs', source, filename };
+  const config = packageJson.nearest(filename);
+  const type = config?.type ?? 'none';
+  return { format: type === 'none' ? detect(source, filename, url, config) : type, source, filename };
+}
+
 function loadFile(url) {
   const filename = urlToPath(url.includes('?') || url.includes('#') ? url.replace(/[?#].*$/s, '') : url);
   const extension = extensionOf(filename);
   const format = kFormats[extension];
   if (format === 'wasm') return { format, source: require('fs').readFileSync(filename), filename };
   if (format !== undefined) return { format, source: readSource(filename), filename };
+  if (options.stripTypes && kTypeScript.has(extension)) return loadTypeScript(filename, extension, url);
   if (extension === '.js' || extension === '') {
     const config = packageJson.nearest(filename);
     const source = readSource(filename);

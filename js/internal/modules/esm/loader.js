@@ -6,9 +6,10 @@
 const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 const files = require('internal/modules/files');
 const { options, pathToUrl, urlToFilename } = require('internal/modules/helpers');
-const { checkAttributes } = require('internal/modules/esm/attributes');
+const { checkAttributeKeys, checkAttributes } = require('internal/modules/esm/attributes');
 const { load } = require('internal/modules/esm/load');
 const { resolve } = require('internal/modules/esm/resolve');
+const hookState = require('internal/modules/hook_state');
 const { translate } = require('internal/modules/esm/translators');
 const { ModuleWrap, kEvaluated, kEvaluating, kErrored, kInstantiated } = internalBinding('module_wrap');
 
@@ -17,6 +18,13 @@ const noop = () => {};
 
 // One module of the cache.
 class ModuleRecord {
+  // Own from the start, whatever Object.prototype has.
+  key;
+  url;
+  wrap;
+  format;
+  dependencies;
+
   constructor(key, url, wrap, format) {
     this.key = key;
     this.url = url;
@@ -29,7 +37,8 @@ class ModuleRecord {
 const records = new Map();    // Key -> ModuleRecord; the key is the URL, with a type where an attribute gives one.
 const resolutions = new Map();  // "importer \0 specifier" -> URL; as in Node for good.
 
-function resolveCached(specifier, parentUrl) {
+function resolveCached(specifier, parentUrl, attributes) {
+  if (hookState.resolve.length > 0) return require('internal/modules/hooks').resolveImport(specifier, parentUrl, attributes, resolve).url;
   const key = `${parentUrl}\0${specifier}`;
   let url = resolutions.get(key);
   if (url === undefined) {
@@ -55,7 +64,8 @@ function recordOf(url, attributes, isMain, added) {
   const key = keyOf(url, attributes);
   const existing = records.get(key);
   if (existing !== undefined) return existing;
-  const loaded = load(url);
+  checkAttributeKeys(url, attributes);
+  const loaded = hookState.load.length > 0 ? require('internal/modules/hooks').loadImport(url, undefined, attributes, load) : load(url);
   checkAttributes(url, loaded.format, attributes);
   const wrap = translate(url, loaded, isMain);
   wrap.isMain = isMain;
@@ -70,7 +80,7 @@ function linkOne(record, added, pending, inRequire) {
   const dependencies = [];
   const wraps = [];
   for (let i = 0; i < requests.length; i += 2) {
-    const dependency = recordOf(resolveCached(requests[i], record.url), requests[i + 1], false, added);
+    const dependency = recordOf(resolveCached(requests[i], record.url, requests[i + 1]), requests[i + 1], false, added);
     if (inRequire) checkMayRequire(dependency, requests[i], record.url);
     dependencies.push(dependency);
     wraps.push(dependency.wrap);
@@ -127,7 +137,7 @@ async function evaluate(record) {
 // The namespace of a module, run. `parentUrl` is undefined for the program's entry point.
 async function importModule(specifier, parentUrl, attributes, isMain = false) {
   const added = [];
-  const record = recordOf(resolveCached(`${specifier}`, parentUrl), attributes, isMain, added);
+  const record = recordOf(resolveCached(`${specifier}`, parentUrl, attributes), attributes, isMain, added);
   if (isMain) entry = record;
   linkGraph(record, added);
   instantiate(record);

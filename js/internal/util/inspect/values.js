@@ -128,15 +128,18 @@ function formatValue(ctx, value, depth, insideView = false) {
   return formatObject(ctx, value, depth, insideView);
 }
 
+// Programs patch these, and are inspected all the same.
+const { getOwnPropertyNames, keys: objectKeys } = Object;
+
 function getKeys(value, showHidden) {
   const symbols = Object.getOwnPropertySymbols(value);
   let keys;
   if (showHidden) {
-    keys = Object.getOwnPropertyNames(value);
+    keys = getOwnPropertyNames(value);
     return symbols.length === 0 ? keys : keys.concat(symbols);
   }
   try {
-    keys = Object.keys(value);
+    keys = objectKeys(value);
   } catch (error) {
     // A module namespace with bindings that are not initialized yet has names but no enumerable ones to tell.
     if (!types.isModuleNamespaceObject(value)) throw error;

@@ -1,6 +1,6 @@
 // Ends JavaScript that runs for too long: a thread that waits and then terminates execution. For vm's `timeout`.
-#ifndef ISOSCOPE_RUNTIME_BINDINGS_EXECUTION_DEADLINE_H_
-#define ISOSCOPE_RUNTIME_BINDINGS_EXECUTION_DEADLINE_H_
+#ifndef ISOSCOPE_RUNTIME_ENV_EXECUTION_DEADLINE_H_
+#define ISOSCOPE_RUNTIME_ENV_EXECUTION_DEADLINE_H_
 
 #include <chrono>
 #include <condition_variable>
@@ -53,4 +53,4 @@ class ExecutionDeadline {
 
 }  // namespace isoscope
 
-#endif  // ISOSCOPE_RUNTIME_BINDINGS_EXECUTION_DEADLINE_H_
+#endif  // ISOSCOPE_RUNTIME_ENV_EXECUTION_DEADLINE_H_
