@@ -94,9 +94,9 @@ function setupLazy() {
 
 // V8's own console, which only a debugger hears, gives way to the real one.
 function setupConsole() {
-  Object.defineProperty(globalThis, 'console', {
-    __proto__: null, value: require('console'), writable: true, enumerable: false, configurable: true,
-  });
+  const console = require('console');
+  console.createTask = globalThis.console.createTask;  // The debugger's, of no use without V8.
+  Object.defineProperty(globalThis, 'console', { __proto__: null, value: console, writable: true, enumerable: false, configurable: true });
 }
 
 function setupGlobals() {

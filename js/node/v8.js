@@ -280,6 +280,50 @@ const startupSnapshot = {
 
 const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
 
+// Coverage is loaded when somebody counts it.
+const coverage = () => (require('internal/realm').isLoaded('internal/coverage') ? require('internal/coverage') : undefined);
+
+function takeCoverage() {
+  coverage()?.takeCoverage();
+}
+
+function stopCoverage() {
+  coverage()?.stopCoverage();
+}
+
+// Nothing of ours lives in a C++ garbage collected heap.
+function getCppHeapStatistics(type = 'detailed') {
+  require('internal/validators').validateOneOf(type, 'type', ['brief', 'detailed']);
+  const sizes = { committed_size_bytes: 0, resident_size_bytes: 0, used_size_bytes: 0, space_statistics: [], type_names: [] };
+  return { ...sizes, detail_level: type };
+}
+
+// A profile that stop() gives as JSON.
+class SyncCPUProfileHandle {
+  #id;
+
+  constructor(id) {
+    this.#id = id;
+  }
+
+  stop() {
+    if (this.#id === undefined) return undefined;
+    const text = internalBinding('profiler').stopCpuProfile(this.#id);
+    this.#id = undefined;
+    return text;
+  }
+
+  [Symbol.dispose]() {
+    this.stop();
+  }
+}
+
+const kProfileIntervalUs = 1000;
+
+function startCpuProfile() {
+  return new SyncCPUProfileHandle(internalBinding('profiler').startCpuProfile(kProfileIntervalUs));
+}
+
 module.exports = {
   cachedDataVersionTag: binding.cachedDataVersionTag,
   getHeapSnapshot,
@@ -300,4 +344,8 @@ module.exports = {
   setHeapSnapshotNearHeapLimit,
   GCProfiler,
   isStringOneByteRepresentation,
+  getCppHeapStatistics,
+  startCpuProfile,
+  stopCoverage,
+  takeCoverage,
 };

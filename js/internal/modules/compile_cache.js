@@ -9,7 +9,8 @@ const { validateObject, validateString } = require('internal/validators');
 const compileCacheStatus = Object.freeze({ __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 });
 const constants = Object.freeze({ __proto__: null, compileCacheStatus });
 
-let directory;
+let directory;  // As asked for; `folder` is that of this version in it.
+let folder;
 const pending = new Map();  // Path of a cache file -> the script it is of.
 
 function versionTag() {
@@ -28,14 +29,15 @@ function enableCompileCache(options = undefined) {
   if (options !== undefined) validateString(options, 'cacheDir');
   const path = require('path');
   const base = options || process.env.NODE_COMPILE_CACHE || path.join(require('os').tmpdir(), 'node-compile-cache');
-  const folder = path.join(path.resolve(base), versionTag());
+  const own = path.join(path.resolve(base), versionTag());
   try {
-    require('fs').mkdirSync(folder, { recursive: true });
-    require('fs').accessSync(folder, require('fs').constants.W_OK);
+    require('fs').mkdirSync(own, { recursive: true });
+    require('fs').accessSync(own, require('fs').constants.W_OK);
   } catch (error) {
     return { __proto__: null, status: compileCacheStatus.FAILED, message: `Cannot create cache directory: ${error.message}` };
   }
-  directory = folder;
+  directory = base;
+  folder = own;
   require('internal/process/exit').atEnd(flushCompileCache);
   require('internal/modules/cjs/loader').setCompileCache(take);
   return { __proto__: null, status: compileCacheStatus.ENABLED, directory };
@@ -43,7 +45,7 @@ function enableCompileCache(options = undefined) {
 
 function fileOf(filename, source) {
   const { hash } = require('crypto');
-  return require('path').join(directory, hash('sha1', `${filename}\0${source}`));
+  return require('path').join(folder, hash('sha1', `${filename}\0${source}`));
 }
 
 // The compiled wrapper of a CommonJS module, from the cache where there is one.
@@ -79,7 +81,7 @@ function flushCompileCache() {
 }
 
 function getCompileCacheDir() {
-  return directory;
+  return folder;
 }
 
 module.exports = { constants, enableCompileCache, flushCompileCache, getCompileCacheDir };

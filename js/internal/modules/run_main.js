@@ -49,6 +49,7 @@ function runMain() {
   if (getOptionValue('--check')) return require('internal/main/check_syntax').run();
   if (hasEval) return require('internal/main/eval_string').run();
   if (script === undefined || script === '-') return require('internal/main/eval_stdin').run();
+  if (getOptionValue('--entry-url')) return runEntryUrl(script);
   if (script[0] !== '-') process.argv[1] = path.resolve(script);  // As in Node, `-- -x.js` is left alone, and so not found.
   if (internalBinding('process_env').getenv('WATCH_REPORT_DEPENDENCIES') !== undefined) require('internal/watch_mode/report').enable();
   preloadCommonJS();
@@ -56,10 +57,26 @@ function runMain() {
   return undefined;
 }
 
+// --entry-url: the entry point is a URL, absolute or relative to the working folder.
+function runEntryUrl(script) {
+  const { URL, pathToFileURL } = require('internal/url');
+  const { href } = new URL(script, pathToFileURL(`${process.cwd()}/`));
+  preloadCommonJS();
+  runEsmEntry((loader) => loader.importModule(href, undefined, undefined, true));
+}
+
+// --experimental-loader, before anything is imported.
+function registerLoaders() {
+  for (const specifier of getOptionValue('--experimental-loader')) {
+    require('module').register(specifier, pathToUrl(`${process.cwd()}/`));
+  }
+}
+
 // --require
 function preloadCommonJS() {
   const requests = getOptionValue('--require');
   if (requests.length > 0) Module._preloadModules(requests);
+  if (getOptionValue('--experimental-loader').length > 0) registerLoaders();
 }
 
 // Whether the ES loader has to be there from the start.

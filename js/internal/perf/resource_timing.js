@@ -41,6 +41,10 @@ class PerformanceResourceTiming extends PerformanceEntry {
     return name === undefined ? entry.#given : times[name](entry.#given.info);
   }
 
+  // Own ones, that tell a stranger from an entry.
+  get name() { return readGiven(this) && super.name; }
+  get startTime() { return readGiven(this) && super.startTime; }
+  get duration() { return readGiven(this) && super.duration; }
   get initiatorType() { return readGiven(this).initiatorType; }
   get deliveryType() { return readGiven(this).deliveryType; }
   get responseStatus() { return readGiven(this).responseStatus; }

@@ -61,6 +61,8 @@ function prepare(isWarmUp) {
   if (limit !== undefined && limit !== 10) Error.stackTraceLimit = limit;
   const given = isWarmUp ? [] : givenOptions();
   if (given.length > 0) require('internal/process/rare_options').apply(given);
+  const coverage = isWarmUp ? undefined : getenv('NODE_V8_COVERAGE');
+  if (coverage) require('internal/coverage').start(coverage);
 }
 
 // mksnapshot runs it once, with `isWarmUp`: everything it sets then is set again at each start.

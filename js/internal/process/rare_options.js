@@ -22,6 +22,7 @@ function loadEnvFiles(files, mayBeMissing, own) {
       text = require('fs').readFileSync(file, 'utf8');
     } catch {
       if (!mayBeMissing) refuse(`${file}: not found`);
+      internalBinding('process_methods').writeSync(2, `${file} not found. Continuing without it.\n`);
       continue;
     }
     const values = parseEnv(text);
@@ -137,6 +138,9 @@ function apply(given) {
   if (names.has('--env-file') || names.has('--env-file-if-exists')) applyEnvFiles();
   if (names.has('--disable-proto')) applyDisableProto();
   if (names.has('--enable-source-maps')) require('internal/source_map').setSourceMapsSupport(true, { nodeModules: true, generatedCode: true });
+  if (!['all', 'no-node-modules', undefined].includes(getOptionValue('--trace-require-module'))) {
+    refuse('invalid value for --trace-require-module');
+  }
   if (names.has('--zero-fill-buffers')) require('internal/buffer').zeroFillAll();
   if (given.some((name) => name.startsWith('--report-'))) applyReport();
   if (given.some((name) => name.startsWith('--heapsnapshot-'))) applyHeapSnapshots();

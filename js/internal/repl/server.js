@@ -311,6 +311,11 @@ const methods = {
     callback(null, result);
   },
 
+  // In the editor what is completed are the lines before the cursor.
+  completeOnEditorMode(callback) {
+    return (error, results) => callback(error, results);
+  },
+
   setupHistory(config = kEmptyObject, ready = undefined) {
     let path = config;
     if (typeof config === 'function') {

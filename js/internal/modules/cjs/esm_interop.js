@@ -3,7 +3,7 @@
 // require() of ES modules.
 
 const { codes: { ERR_REQUIRE_ESM } } = require('internal/errors');
-const { kEsmWrap, kIsMain, kLastParent, kParent } = require('internal/modules/cjs/loader');
+const { Module, kEsmWrap, kIsMain, kLastParent, kParent } = require('internal/modules/cjs/loader');
 const { pathToUrl } = require('internal/modules/helpers');
 const { ModuleWrap } = internalBinding('module_wrap');
 
@@ -26,6 +26,17 @@ function exportsOf(wrap) {
   return facadeOf(wrap);
 }
 
+// --trace-require-module=all, or =no-node-modules: not those that packages load.
+function warnOfRequire(module, filename, trace) {
+  const { isUnderNodeModules } = require('internal/util');
+  const parent = module[kLastParent]?.filename ?? module[kParent]?.filename;
+  if (trace === 'no-node-modules' && isUnderNodeModules(parent ?? filename)) return;
+  const from = parent === undefined ? 'CommonJS module' : `CommonJS module ${parent}`;
+  const warning = `${from} is loading ES Module ${filename} using require().\n` +
+    'Support for loading ES Module in require() is an experimental feature and might change at any time';
+  process.emitWarning(warning, 'ExperimentalWarning', undefined, Module.prototype.require);
+}
+
 function loadModuleSource(module, filename, source) {
   if (module[kIsMain]) {
     // The entry point turned out to be an ES module: it may wait, so it is run as one.
@@ -34,6 +45,8 @@ function loadModuleSource(module, filename, source) {
     runEsmEntry((loader) => loader.importModule(pathToUrl(filename), undefined, undefined, true));
     return;
   }
+  const trace = require('internal/options').getOptionValue('--trace-require-module');
+  if (trace !== undefined) warnOfRequire(module, filename, trace);
   if (!require('internal/modules/helpers').options.requireModule) throw new ERR_REQUIRE_ESM(filename, true);
   const { requireModule } = require('internal/modules/esm/loader');
   const wrap = requireModule(filename, source, module[kLastParent]?.filename, (known) => {

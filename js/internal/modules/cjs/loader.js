@@ -422,7 +422,7 @@ Module._extensions['.node'] = function(module, filename) {
 };
 
 Module._initPaths = function() {
-  globalPaths = resolution.globalPaths();
+  globalPaths = require('internal/options').getOptionValue('--global-search-paths') ? resolution.globalPaths() : [];
   Module.globalPaths = globalPaths.slice();
 };
 
