@@ -95,7 +95,8 @@ function setupLazy() {
 // V8's own console, which only a debugger hears, gives way to the real one.
 function setupConsole() {
   const console = require('console');
-  console.createTask = globalThis.console.createTask;  // The debugger's, of no use without V8.
+  // A debugger shows its name in stacks; without one there is only the work.
+  console.createTask = function createTask(name) { return require('internal/console/task').createTask(name); };
   Object.defineProperty(globalThis, 'console', { __proto__: null, value: console, writable: true, enumerable: false, configurable: true });
 }
 

@@ -12,6 +12,8 @@ function threadMain() {
   const loaders = [];
   const flag = new Int32Array(signal);
   let answer;
+  // Errors that came from the other thread go back as what they were there.
+  const idsOfErrors = new WeakMap();
 
   const tell = (message, transfer) => {
     port.postMessage(message, transfer);
@@ -40,14 +42,20 @@ function threadMain() {
   };
   port.on('message', async (message) => {
     if (message.answer !== undefined) {
-      if (message.answer.error !== undefined) answer.reject(message.answer.error);
-      else answer.resolve(message.answer.result);
+      const { error, errorId } = message.answer;
+      if (errorId !== undefined) {
+        const shown = typeof error === 'object' && error !== null ? error : new Error(String(error));
+        idsOfErrors.set(shown, errorId);
+        answer.reject(shown);
+      } else {
+        answer.resolve(message.answer.result);
+      }
       return;
     }
     try {
       tell({ result: await methods[message.method](message) });
     } catch (error) {
-      tell({ error });
+      tell({ error, errorId: idsOfErrors.get(error) });
     }
   });
 }
@@ -70,20 +78,22 @@ function start() {
 // Sends a request and waits for its result; meanwhile it may ask for the default.
 function ask(message, transferList, defaults) {
   const { receiveMessageOnPort } = require('worker_threads');
+  const errors = [];
   let seen = Atomics.load(flag, 0);
   port.postMessage(message, transferList);
   for (;;) {
     Atomics.wait(flag, 0, seen);
     seen = Atomics.load(flag, 0);
     for (let received = receiveMessageOnPort(port); received !== undefined; received = receiveMessageOnPort(port)) {
-      const { method, value, context, result, error } = received.message;
+      const { method, value, context, result, error, errorId } = received.message;
+      if (errorId !== undefined) throw errors[errorId];
       if (error !== undefined) throw error;
       if (method === undefined) return result;
       let reply;
       try {
         reply = { result: defaults(value, context) };
       } catch (problem) {
-        reply = { error: problem };
+        reply = { error: problem, errorId: errors.push(problem) - 1 };
       }
       port.postMessage({ answer: reply });
     }
