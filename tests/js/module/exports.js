@@ -17,7 +17,8 @@ const kModules = [
 // Of the build and its dependencies, or of one moment.
 const kPassing = /^(?:process\.(?:versions|config|env|argv|execArgv|features|release|moduleLoadList)|module\._cache)/;
 // Methods that only Node's own code calls.
-const kInner = /^(?:fs\.Dir\.prototype\.(?:processReadResult|readSyncRecursive)|stream\.(?:Duplex\.prototype\.destroy|Stream\.prototype\.eventNames))$/;
+const kInner =
+  /^(?:fs\.Dir\.prototype\.(?:processReadResult|readSyncRecursive)|stream\.(?:Duplex\.prototype\.destroy|Stream\.prototype\.event\w+))$/;
 // What we do not have: patterns of URLs, stacks printed on SIGINT (--trace-sigint is refused), AbortSignals that go to other threads.
 const kAbsent = /^(?:(?:url|globalThis)\.URLPattern|(?:util|sys)\.(?:setTraceSigInt|transferableAbort))/;
 const kLeftOut = new RegExp([kPassing, kInner, kAbsent].map(({ source }) => source).join('|'));
