@@ -1,6 +1,6 @@
 // Each HTTP door answers what docs/doors.md says of it.
-#include <filesystem>
-#include <fstream>
+#include <mutex>
+#include <thread>
 
 #include "runtime/inspector/http_exchange.h"
 #include "runtime/inspector/metrics_door.h"
@@ -84,11 +84,13 @@ class Collectorish {
         const size_t head = request.find("\r\n\r\n"), at = request.find("Content-Length: ");
         if (head != std::string::npos && at != std::string::npos) want = head + 4 + std::stoul(request.substr(at + 16));
       }
+      {
+        std::lock_guard lock(mutex_);  // Before the answer: whoever has that finds the request here.
+        requests_.push_back(std::move(request));
+      }
       const std::string answer = "HTTP/1.1 " + std::to_string(status_) + " Whatever\r\nContent-Length: 2\r\n\r\n{}";
       send(client, answer.data(), answer.size(), MSG_NOSIGNAL);
       close(client);
-      std::lock_guard lock(mutex_);
-      requests_.push_back(std::move(request));
     }
   }
 
