@@ -169,6 +169,8 @@ export interface CallbackRecord extends RecordBase {
   ticks: number;
   /** microtasks run */
   microtasks: number | null;
+  /** of a timer: when it should have run */
+  dueUs: number | null;
 }
 
 /** how late the loop was over a window of time */

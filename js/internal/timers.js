@@ -442,8 +442,6 @@ function runImmediate(immediate) {
   const observed = asyncId !== 0;
   const frame = AsyncContextFrame.exchange(immediate[kFrame]);
   if (observed) emitBefore(asyncId, immediate[triggerAsyncIdSymbol], immediate);
-  const timed = timerInfo[kTimersObserved] !== 0;
-  if (timed) binding.beginImmediate(asyncId, immediate[triggerAsyncIdSymbol]);
   try {
     const args = immediate._argv;
     if (args === undefined) immediate._onImmediate();
@@ -452,7 +450,6 @@ function runImmediate(immediate) {
     immediate._onImmediate = null;
     if (observed) emitDestroy(asyncId);
   }
-  if (timed) binding.endTimer();
   if (observed) emitAfter(asyncId);
   AsyncContextFrame.set(frame);
 }

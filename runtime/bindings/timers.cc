@@ -51,20 +51,16 @@ double FastGetLibuvNow(v8::Local<v8::Value>, v8::FastApiCallbackOptions& options
 }
 const v8::CFunction kFastGetLibuvNow = v8::CFunction::Make(FastGetLibuvNow);
 
-void Begin(const CallInfo& info, AsyncProvider provider, double due_ms) {
-  AsyncContext context{};
-  if (!GetDouble(info, 0, &context.async_id) || !GetDouble(info, 1, &context.trigger_async_id)) return;
-  Environment* env = Environment::From(info.GetIsolate());
-  if (env->callback_timer != nullptr && env->loop_driver() != nullptr) env->callback_timer->BeginOne(env, provider, context, due_ms);
-}
-
-// beginTimer(asyncId, triggerAsyncId, dueMs), beginImmediate(asyncId, triggerAsyncId), endTimer(): around each while callbacks are watched.
+// beginTimer(asyncId, triggerAsyncId, dueMs), endTimer(): around each timer while callbacks are watched.
 void BeginTimer(const CallInfo& info) {
+  AsyncContext context{};
   double due_ms = 0;
-  if (GetDouble(info, 2, &due_ms)) Begin(info, AsyncProvider::kTimeout, due_ms);
+  if (!GetDouble(info, 0, &context.async_id) || !GetDouble(info, 1, &context.trigger_async_id) || !GetDouble(info, 2, &due_ms)) return;
+  Environment* env = Environment::From(info.GetIsolate());
+  if (env->callback_timer != nullptr && env->loop_driver() != nullptr) {
+    env->callback_timer->BeginOne(env, AsyncProvider::kTimeout, context, due_ms);
+  }
 }
-
-void BeginImmediate(const CallInfo& info) { Begin(info, AsyncProvider::kImmediate, -1); }
 
 void EndTimer(const CallInfo& info) {
   Environment* env = Environment::From(info.GetIsolate());
@@ -77,7 +73,6 @@ constexpr BindingFunction kFunctions[] = {
     Method<ToggleImmediateRef>("toggleImmediateRef", 1),
     Method<GetLibuvNow>("getLibuvNow", 0, &kFastGetLibuvNow),
     Method<BeginTimer>("beginTimer", 3),
-    Method<BeginImmediate>("beginImmediate", 2),
     Method<EndTimer>("endTimer"),
 };
 

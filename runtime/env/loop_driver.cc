@@ -100,7 +100,6 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
   v8::HandleScope handles(env->isolate());
   v8::Local<v8::Function> process_immediates = env->host_function(HostFunction::kProcessImmediates);
   if (process_immediates.IsEmpty()) return;
-  env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback);
   do {
     CallbackScope scope(env, AsyncProvider::kImmediate);
     scope.Call(env->host_value(HostFunction::kProcess), process_immediates, 0, nullptr);

@@ -109,7 +109,7 @@ void PhaseClock::Emit(uint64_t now_ns) {
   if (busy_window_ != nullptr && polled_) {
     const uint64_t busy_ns = now_ns - iteration_start_ns_ - phase_ns_[static_cast<size_t>(LoopPhase::kPollIdle)];
     busy_window_->Record(static_cast<int64_t>(busy_ns / 1000));
-    busy_total_->Record(static_cast<int64_t>(busy_ns / 1000));
+    if (busy_total_ != nullptr) busy_total_->Record(static_cast<int64_t>(busy_ns / 1000));
   }
   if (!Hub::Wants(Kind::kLoop)) return;
   LoopRecord record;

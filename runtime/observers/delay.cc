@@ -45,7 +45,7 @@ void DelayObserver::Start() {
   total_.Reset();
   busy_window_.Reset();
   busy_total_.Reset();
-  loop_->phase_clock().SetBusyHistograms(&busy_window_, &busy_total_);
+  loop_->phase_clock().SetBusyHistograms(&busy_window_, nullptr);
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
   uv_timer_start(
@@ -83,6 +83,7 @@ void DelayObserver::EndWindow(uint64_t now_ns) {
     }
     record.delayUs = DistributionOf(window_);
     record.iterationUs = DistributionOf(busy_window_);
+    busy_total_.Add(busy_window_);
     producer_->Emit(record);
     producer_->isolate()->live.delay_us.Publish(DistributionOf(total_));
     if (busy_total_.count() > 0) producer_->isolate()->live.iteration_us.Publish(DistributionOf(busy_total_));

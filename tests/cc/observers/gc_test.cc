@@ -105,6 +105,7 @@ TEST_CASE("a full collection tells why it ran, and its whole cycle follows under
   REQUIRE(full_cycle != 0);
   test.Run("gc()");  // The next full collection first ends the sweeping of the one before.
   std::vector<GcPhasesRecord> late = test.recorded().Take<GcPhasesRecord>();
+  std::erase_if(late, [full_cycle](const GcPhasesRecord& record) { return record.cycle < full_cycle; });
   REQUIRE(!late.empty());
   CHECK(late[0].cycle == full_cycle);
   std::map<std::string, uint64_t> phases;
