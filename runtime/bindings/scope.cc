@@ -105,6 +105,10 @@ void Mark(const CallInfo& info) {
   std::string name, detail;
   uint32_t outcome = 0;
   if (!GetUtf8(info, 0, &name) || (!info[1]->IsUndefined() && !GetUtf8(info, 1, &detail)) || !GetUint32(info, 2, &outcome)) return;
+  // No JSON has one, and it would end up in everybody's.
+  if (detail.find('\0') != std::string::npos) {
+    return ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_VALUE", "The \"detail\" argument must be JSON");
+  }
   mark.name = Intern(name);
   if (outcome < static_cast<uint32_t>(MarkOutcome::kCount)) mark.outcome = static_cast<MarkOutcome>(outcome);
   info.GetReturnValue().Set(mark.detail.Set(detail));
