@@ -29,6 +29,7 @@ const kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kBeforeFinish = Symbol('kBeforeFinish');
+const kFinishSent = Symbol('kFinishSent');
 
 const crlf = Buffer.from('\r\n');
 
@@ -70,6 +71,7 @@ function OutgoingMessage(options) {
   this._onPendingData = noop;
   this[kErrored] = null;
   this[kBeforeFinish] = null;
+  this[kFinishSent] = false;
   this[kHighWaterMark] = options?.highWaterMark ?? Stream.getDefaultHighWaterMark(false);
   this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
 }
@@ -179,6 +181,19 @@ function flushChunkedBuffer(message) {
   message[kChunkedLength] = 0;
 }
 
+// What says that the body is over, if anything does.
+function sendEnd(message, chunk) {
+  const finish = emitFinish.bind(undefined, message);
+  if (message._hasBody && message.chunkedEncoding) {
+    flushChunkedBuffer(message);
+    message._send(`0\r\n${message._trailer}\r\n`, 'latin1', finish);
+  } else if (!message._headerSent || message.writableLength || chunk) {
+    message._send('', 'latin1', finish);
+  } else {
+    process.nextTick(finish);
+  }
+}
+
 function checkChunk(chunk) {
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   if (typeof chunk !== 'string' && !isUint8Array(chunk)) throw new ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
@@ -228,7 +243,14 @@ function writeBody(message, chunk, encoding, callback, isLast) {
     socket.cork();
     process.nextTick(uncork, socket);
   }
-  if (!message.chunkedEncoding || chunk.length === 0) return message._send(chunk, encoding, callback, length);
+  if (!message.chunkedEncoding || chunk.length === 0) {
+    if (isLast && !message.chunkedEncoding) {
+      // Nothing follows: the message is finished when this has been written.
+      callback = emitFinish.bind(undefined, message);
+      message[kFinishSent] = true;
+    }
+    return message._send(chunk, encoding, callback, length);
+  }
   return writeChunked(message, chunk, encoding, callback, length ?? byteLength(chunk, encoding));
 }
 
@@ -337,15 +359,7 @@ Object.assign(OutgoingMessage.prototype, headerMethods, {
       throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
     }
 
-    const finish = emitFinish.bind(undefined, this);
-    if (this._hasBody && this.chunkedEncoding) {
-      flushChunkedBuffer(this);
-      this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
-    } else if (!this._headerSent || this.writableLength || chunk) {
-      this._send('', 'latin1', finish);
-    } else {
-      process.nextTick(finish);
-    }
+    if (this[kFinishSent] !== true) sendEnd(this, chunk);
 
     const socket = this[kSocket];
     if (socket) {
