@@ -18,7 +18,7 @@ for (let i = 0; i < count; i++) {
     fired.push(i);
     if (fired.length === count) judge();
   };
-  setTimeout(callback, refute ? delay - 10 : delay);
+  setTimeout(callback, refute ? delay + count - i : delay);
 }
 
 function judge() {
