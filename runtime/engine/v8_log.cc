@@ -122,8 +122,10 @@ class LineStream {
     const uint32_t groups = state.groups.load(std::memory_order_relaxed);
     if (!state.user_traces_deopts && (groups & V8Log::kDeopts) != 0 && line.starts_with("[bailout (")) return true;
     if (state.user_traces_optimizations || (groups & V8Log::kOptimizations) == 0) return false;
-    return line.starts_with("[compiling method ") || line.starts_with("[completed ") || line.starts_with("[marking ") ||
-           line.starts_with("[not marking ");
+    for (const char* start : {"[compiling method ", "[completed ", "[aborted optimizing ", "[marking ", "[not marking "}) {
+      if (line.starts_with(start)) return true;
+    }
+    return false;
   }
 
   V8Log* const log_;
