@@ -30,7 +30,7 @@ Status Recorder::Start(const Settings& settings) {
   if (fd_ < 0) return Status::Error("cannot record to " + settings.path + ": " + std::strerror(errno));
   {
     std::lock_guard lock(mutex_);
-    state_.emplace();
+    state_ = State();
     state_->path = settings.path;
     stopping_ = false;
     queue_.clear();
