@@ -146,7 +146,9 @@ TEST_CASE("history is asked by kind, isolate, time and number") {
       isolate->producer->Emit(mark);
     }
   }
-  one.producer->Emit(BoundaryRecord{});
+  BoundaryRecord boundary{};
+  boundary.header.timeUs = base + 1000;  // Outside of what is asked for below.
+  one.producer->Emit(boundary);
   const auto count = [&](const std::string& query) {
     return Parse(doors.Get("/metrics/history?since=" + std::to_string(first) + query))["items"].Size();
   };
