@@ -115,6 +115,7 @@ namespace isoscope {
   V(otlp, "--otlp", String, "", kEverywhere, "send metrics to an OpenTelemetry collector: http://host:port[/path]")                                 \
   V(otlp_interval, "--otlp-interval", Int, 10000, kEverywhere, "milliseconds between two of these")                                                 \
   V(scope, "--scope", Optional, std::nullopt, kEverywhere, "serve the live view on [host:]port, default 127.0.0.1:0")                               \
+  V(open, "--open", Bool, false, kCommandLine, "the same, and start the browser there; the script waits until the page is up")                      \
   V(report, "--report", Bool, false, kEverywhere, "print a table of what was observed at exit")                                                     \
   V(observe, "--observe", String, "", kEverywhere, "kinds to observe from the start: a list, default, all or none")                                 \
   V(history, "--history", String, "60s,64MB", kEverywhere, "how much history to keep: a time and a size")

@@ -9,11 +9,11 @@ namespace isoscope {
 void PrintHelp() {
   std::printf(
       "Usage: isoscope [options] [V8 options] [script.js | -e \"script\" | -] [--] [arguments]\n"
-      "       isoscope lab [NAME] [--scope] [--record] [parameters]    list the labs, or run one\n"
+      "       isoscope lab [NAME] [--open] [--record] [parameters]     list the labs, or run one\n"
       "       isoscope lab --all                                       run all, with a table of verdicts\n"
       "       isoscope lab new NAME                                    begin a lab\n"
       "       isoscope top PID|URL                                     watch a process that was started with --scope\n"
-      "       isoscope replay FILE                                     serve a recording as it was live\n"
+      "       isoscope replay FILE [--open]                            serve a recording as it was live\n"
       "       isoscope diff BEFORE AFTER                               what changed between two recordings\n"
       "       isoscope export --FORMAT FILE                            a recording as --trace, --json, --openmetrics, --pprof or --cpuprofile\n\n"
       "Runs Node scripts and shows what really happens inside V8 and libuv.\n\n"

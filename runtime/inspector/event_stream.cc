@@ -32,4 +32,15 @@ bool EventStream::Pump() {
   return connection_->open();
 }
 
+void EventStream::End() {
+  std::string json;
+  size_t rest = 0;
+  bool more = true;
+  while (rest < kMaxRestBytes && (more = subscription_->Take(&json))) {
+    rest += json.size();
+    connection_->Write("event: batch\ndata: " + json + "\n\n");
+  }
+  connection_->Write(std::string("event: end\ndata: {\"complete\":") + (more ? "false" : "true") + "}\n\n");
+}
+
 }  // namespace isoscope

@@ -22,8 +22,12 @@ class EventStream {
   // Sends what is new, as far as the client keeps up. False once the client is gone.
   bool Pump();
 
+  // The process ends: sends the rest, even to a slow client, and a last event `end`, {"complete": whether nothing had to be left out}.
+  void End();
+
  private:
   static constexpr uint64_t kHeartbeatUs = 15'000'000;  // So that a dead client is noticed.
+  static constexpr size_t kMaxRestBytes = 64 << 20;
 
   const std::shared_ptr<HttpConnection> connection_;
   const Watching watching_;

@@ -18,7 +18,7 @@ namespace isoscope {
 class HttpServer {
  public:
   static constexpr size_t kMaxConnections = 256;
-  static constexpr uint64_t kCloseTimeoutMs = 300;
+  static constexpr uint64_t kCloseTimeoutMs = 2000;
 
   explicit HttpServer(HttpConnection::Handler handler, HttpConnection::Limits limits = {});
   ~HttpServer();

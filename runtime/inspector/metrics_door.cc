@@ -72,6 +72,7 @@ void MetricsDoor::OnDrained() {
 }
 
 void MetricsDoor::OnStop() {
+  for (const auto& stream : streams_) stream->End();
   snapshots_.Close();
   server_.Close();
   streams_.clear();
@@ -172,6 +173,7 @@ void MetricsDoor::ServeStream(const HttpRequest& request, const Connection& conn
   if (!ReadKinds(request, &kinds, &error) || !ReadNumber(request, "since", &since, &error)) return connection->Respond(HttpError(400, error));
   if (streams_.size() >= kMaxStreams) return connection->Respond(HttpError(503, "too many streams"));
   streams_.push_back(std::make_unique<EventStream>(connection, kinds, since));
+  if (on_stream_) on_stream_();
 }
 
 void MetricsDoor::ServeSchema(const HttpRequest& request, const Connection& connection) {

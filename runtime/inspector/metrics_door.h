@@ -24,6 +24,8 @@ class MetricsDoor final : public ServicePart {
   explicit MetricsDoor(uv_loop_t* loop, const ReplayedRun* replayed = nullptr);
 
   Result<int> Listen(const std::string& host, int port);
+  // Called on the service thread whenever somebody has begun to follow the stream.
+  void set_on_stream(std::function<void()> on_stream) { on_stream_ = std::move(on_stream); }
 
   void OnDrained() override;
   void OnStop() override;
@@ -58,6 +60,7 @@ class MetricsDoor final : public ServicePart {
   HttpServer server_;
   SnapshotRequests snapshots_;
   std::vector<std::unique_ptr<EventStream>> streams_;
+  std::function<void()> on_stream_;
 };
 
 }  // namespace isoscope

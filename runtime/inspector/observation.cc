@@ -1,5 +1,7 @@
 #include "runtime/inspector/observation.h"
 
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -10,6 +12,7 @@
 #include "runtime/base/version.h"
 #include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/metrics_door.h"
+#include "runtime/inspector/open_browser.h"
 #include "runtime/inspector/otlp_push.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
@@ -35,7 +38,20 @@ Observation& State() {
   return *state;
 }
 
-Status OpenDoor(const ScopeAddress& address) {
+// A script may be over before a browser is up: it waits, so that the page sees all of it. The run goes on without the page if need be.
+void OpenPage(const std::string& url) {
+  constexpr std::chrono::seconds kPatience(20);
+  const auto arrived = std::make_shared<std::atomic<bool>>(false);
+  Service::Get().Run([&] { State().door->set_on_stream([arrived] { arrived->store(true); }); });
+  if (Result<bool> opened = OpenInBrowser(url, kPatience, [&] { return arrived->load(); }); !opened.ok()) {
+    std::fprintf(stderr, "--open: %s; open %s yourself\n", opened.status().message().c_str(), url.c_str());
+  } else if (!opened.value()) {
+    std::fprintf(stderr, "--open: no page has come within %d s; the script begins\n", static_cast<int>(kPatience.count()));
+  }
+  std::fflush(stderr);
+}
+
+Status OpenDoor(const ScopeAddress& address, bool open_page) {
   if (Status status = Service::Get().Start(); !status.ok()) return status;
   Result<int> port = Status::Error("the service thread has ended");
   Service::Get().Run([&] {
@@ -44,8 +60,10 @@ Status OpenDoor(const ScopeAddress& address) {
     port = State().door->Listen(address.host, address.port);
   });
   if (!port.ok()) return port.status();
-  std::fprintf(stderr, "Scope listening on http://%s:%d/\n", address.UrlHost().c_str(), port.value());
+  const std::string url = "http://" + address.UrlHost() + ":" + std::to_string(port.value()) + "/";
+  std::fprintf(stderr, "Scope listening on %s\n", url.c_str());
   std::fflush(stderr);
+  if (open_page) OpenPage(url);
   return Status::Ok();
 }
 
@@ -76,7 +94,8 @@ Status Start(const Options& options) {
   if (options.record_cpu && options.record.empty()) return Status::Error("--record-cpu needs --record=FILE");
 
   const bool record = !options.record.empty();
-  KindMask kinds = options.scope || options.report || record || !options.otlp.empty() ? kDefaultKinds : 0;
+  const bool serve = options.scope.has_value() || options.open;
+  KindMask kinds = serve || options.report || record || !options.otlp.empty() ? kDefaultKinds : 0;
   std::string error;
   if (!options.observe.empty() && !ParseKinds(options.observe, &kinds, &error)) return Status::Error("--observe: " + error);
   Result<ScopeAddress> address = ScopeAddress::Parse(options.scope.value_or(""));
@@ -84,14 +103,14 @@ Status Start(const Options& options) {
 
   State().report = options.report;
   if (kinds != 0) State().watching = std::make_unique<Watching>(kinds);
-  if (options.scope) ScriptSources::Want();  // For the page.
+  if (serve) ScriptSources::Want();  // For the page.
   if (record) {
     if (Status status = StartRecording(options, kinds); !status.ok()) return status;
   }
   if (!options.otlp.empty()) {
     if (Status status = StartOtlp(options); !status.ok()) return status;
   }
-  if (options.scope) return OpenDoor(address.value());
+  if (serve) return OpenDoor(address.value(), options.open);
   // Somebody must empty what is produced.
   return kinds != 0 ? Service::Get().Start() : Status::Ok();
 }

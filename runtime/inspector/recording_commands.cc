@@ -1,6 +1,7 @@
 #include "runtime/inspector/recording_commands.h"
 
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "runtime/exporters/run_json.h"
 #include "runtime/exporters/trace_json.h"
 #include "runtime/inspector/metrics_door.h"
+#include "runtime/inspector/open_browser.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
 #include "runtime/recording/replay.h"
@@ -50,8 +52,9 @@ struct Arguments {
 int Replay(Arguments arguments) {
   constexpr const char* kName = "replay";
   const std::optional<std::string> scope = arguments.Take("--scope");
+  const bool open = arguments.Take("--open").has_value();
   if (!arguments.options.empty()) return Fail(kName, "unknown option " + arguments.options[0], kUsage);
-  if (arguments.files.size() != 1) return Fail(kName, "usage: isoscope replay FILE [--scope=[host:]port]", kUsage);
+  if (arguments.files.size() != 1) return Fail(kName, "usage: isoscope replay FILE [--scope=[host:]port] [--open]", kUsage);
   Result<ScopeAddress> address = ScopeAddress::Parse(scope.value_or(""));
   if (!address.ok()) return Fail(kName, address.status().message(), kUsage);
   auto run = ReplayRecording(arguments.files[0]);
@@ -74,8 +77,13 @@ int Replay(Arguments arguments) {
   });
   int code = 0;
   if (port.ok()) {
-    std::fprintf(stderr, "Scope listening on http://%s:%d/\n", address.value().UrlHost().c_str(), port.value());
+    const std::string url = "http://" + address.value().UrlHost() + ":" + std::to_string(port.value()) + "/";
+    std::fprintf(stderr, "Scope listening on %s\n", url.c_str());
     std::fflush(stderr);
+    if (open) {
+      Result<bool> opened = OpenInBrowser(url, std::chrono::seconds(1), [] { return false; });
+      if (!opened.ok()) std::fprintf(stderr, "--open: %s; open %s yourself\n", opened.status().message().c_str(), url.c_str());
+    }
     int signal = 0;
     sigwait(&ends, &signal);
   } else {

@@ -12,6 +12,7 @@ class Result:
     ok: bool
     output: str = ""
     seconds: float = 0.0
+    figures: str = ""  # What a test measured, worth showing although it passed.
 
 
 @dataclasses.dataclass

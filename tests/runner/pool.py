@@ -39,6 +39,8 @@ class Progress:
                     print("  " + result.output.rstrip("\n").replace("\n", "\n  "))
             elif verbose:
                 print(f"ok {test.name} ({result.seconds:.1f} s)")
+            if result.ok and result.figures:
+                print(f"{test.name}: {result.figures}")
             if self._live:
                 print(f"{self._done}/{self._total}, {self._failed} failed", end="")
             elif self._done % 100 == 0 and not verbose:
