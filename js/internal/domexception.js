@@ -4,8 +4,7 @@
 // Error.isError and structured clone) but stands in its prototype chain.
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
-const { kClone, kDeserialize } = require('internal/worker/js_transferable');
-const { markTransferMode } = internalBinding('messaging');
+const { fields: { messaging } } = internalBinding('env');
 
 const kCodes = {
   __proto__: null,
@@ -40,6 +39,35 @@ const kConstants = [
   'ABORT_ERR', 'URL_MISMATCH_ERR', 'QUOTA_EXCEEDED_ERR', 'TIMEOUT_ERR', 'INVALID_NODE_TYPE_ERR', 'DATA_CLONE_ERR',
 ];
 
+// ---- In messages (runtime/env/message.h) ----
+// V8 writes an exception as any error, and reads its name for that: it is noted then, and behind the message stands what it was. There the error
+// becomes one again, in its place.
+
+const kExceptionNotes = 2;
+const kNoted = 2;
+let noted = new Set();
+
+function note(exception) {
+  if (!Internals.isInstance(exception)) return;
+  if (messaging[kExceptionNotes] !== kNoted) noted = new Set();
+  messaging[kExceptionNotes] = kNoted;
+  noted.add(exception);
+}
+
+function takeNoted() {
+  const list = Array.from(noted, (exception) => [exception, exception.message, exception.name, exception.code]);
+  if (messaging[kExceptionNotes] !== kNoted) noted = new Set();
+  return list;
+}
+
+function becomeExceptions(list) {
+  for (const [error, message, name, code] of list) {
+    Object.setPrototypeOf(error, DOMException.prototype);
+    new Internals(error, message, name, code);
+    delete error.cause;
+  }
+}
+
 // Puts private fields on an object that another constructor made.
 class ReturnGiven {
   constructor(object) {
@@ -63,12 +91,6 @@ class Internals extends ReturnGiven {
     return typeof value === 'object' && value !== null && #message in value;
   }
 
-  static write(value, message, name, code) {
-    value.#message = message;
-    value.#name = name;
-    value.#code = code;
-  }
-
   static read(value, field) {
     if (!Internals.isInstance(value)) throw new ERR_INVALID_THIS('DOMException');
     if (field === 'message') return value.#message;
@@ -87,7 +109,6 @@ class DOMException {
     const self = new Error();
     Object.setPrototypeOf(self, new.target.prototype);
     new Internals(self, message, name, kCodes[name] ?? 0);
-    markTransferMode(self, true, false);
     if (hasCause) {
       Object.defineProperty(self, 'cause', { value: options.cause, configurable: true, writable: true, enumerable: false });
     }
@@ -96,18 +117,8 @@ class DOMException {
     return self;
   }
 
-  // In a message: what a clone needs to be one.
-  [kClone]() {
-    const { message, name, code, stack } = this;
-    return { data: { message, name, code, stack }, deserializeInfo: 'internal/domexception:DOMException' };
-  }
-
-  [kDeserialize]({ message, name, code, stack }) {
-    Internals.write(this, message, name, code);
-    Object.defineProperty(this, 'stack', { __proto__: null, value: stack, writable: true, enumerable: false, configurable: true });
-  }
-
   get name() {
+    if (messaging[kExceptionNotes] !== 0) note(this);
     return Internals.read(this, 'name');
   }
 
@@ -135,6 +146,8 @@ kConstants.forEach((name, index) => {
 
 module.exports = {
   DOMException,
+  becomeExceptions,
   isDOMException: Internals.isInstance,
   makeDOMException: (message, name) => new DOMException(message, name),
+  takeNoted,
 };

@@ -6,6 +6,7 @@ const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_
   require('internal/errors');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 
 const kSkipThrow = Symbol('kSkipThrow');
 const kHandle = Symbol('kHandle');
@@ -33,6 +34,16 @@ class Histogram {
   constructor(token = undefined, handle = undefined) {
     if (token !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     hide(this, kHandle, handle);
+    markTransferMode(this, true, false);
+  }
+
+  // A clone, in whatever thread, shows what this one counts.
+  [kClone]() {
+    return { data: { handle: handleOf(this) }, deserializeInfo: 'internal/histogram:ClonedHistogram' };
+  }
+
+  [kDeserialize]({ handle }) {
+    this[kHandle] = handle;
   }
 
   get count() { return handleOf(this).count(false); }
@@ -114,6 +125,30 @@ class RecordableHistogram extends Histogram {
   }
 }
 
+Object.defineProperty(RecordableHistogram.prototype, kClone, {
+  __proto__: null,
+  configurable: true,
+  writable: true,
+  value() { return { data: { handle: handleOf(this) }, deserializeInfo: 'internal/histogram:ClonedRecordableHistogram' }; },
+});
+
+// What a clone is made with, before it gets its handle.
+function ClonedHistogram() {
+  return new Histogram(kSkipThrow);
+}
+ClonedHistogram.prototype = Histogram.prototype;
+
+function ClonedRecordableHistogram() {
+  return new RecordableHistogram(kSkipThrow);
+}
+ClonedRecordableHistogram.prototype = RecordableHistogram.prototype;
+
+// For C++, which fills it in.
+function makeHandle() {
+  const { Histogram: Native } = internalBinding('performance');
+  return new Native(1, 2, 1);
+}
+
 class ELDHistogram extends Histogram {
   #enabled = false;
 
@@ -160,4 +195,6 @@ function monitorEventLoopDelay(options = kEmptyObject) {
   return new ELDHistogram(kSkipThrow, new DelayMonitor(resolution));
 }
 
-module.exports = { Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay };
+module.exports = {
+  ClonedHistogram, ClonedRecordableHistogram, Histogram, RecordableHistogram, createHistogram, isHistogram, makeHandle, monitorEventLoopDelay,
+};

@@ -281,6 +281,9 @@ class Worker extends EventEmitter {
     return require('internal/worker/inspection').startCpuProfile(this.#handle);
   }
 
+  startHeapProfile() {
+    return require('internal/worker/inspection').startHeapProfile(this.#handle);
+  }
 }
 
 // ---- Environment data ----

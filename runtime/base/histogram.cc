@@ -1,6 +1,8 @@
 #include "runtime/base/histogram.h"
 
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 #include <hdr/hdr_histogram.h>
 
@@ -34,7 +36,19 @@ void Histogram::Reset() {
   clamped_ = 0;
 }
 
-void Histogram::Add(const Histogram& other) { clamped_ += other.clamped_ + static_cast<uint64_t>(hdr_add(histogram_.get(), other.histogram_.get())); }
+void Histogram::Add(const Histogram& other) {
+  if (&other != this) {
+    clamped_ += other.clamped_ + static_cast<uint64_t>(hdr_add(histogram_.get(), other.histogram_.get()));
+    return;
+  }
+  // hdr_add would count what it has just added.
+  std::vector<std::pair<int64_t, int64_t>> recorded;
+  hdr_iter iterator;
+  hdr_iter_recorded_init(&iterator, histogram_.get());
+  while (hdr_iter_next(&iterator)) recorded.emplace_back(iterator.value, iterator.count);
+  for (const auto& [value, count] : recorded) hdr_record_values(histogram_.get(), value, count);
+  clamped_ *= 2;
+}
 
 int64_t Histogram::count() const { return histogram_->total_count; }
 int64_t Histogram::Min() const { return count() == 0 ? 0 : hdr_min(histogram_.get()); }

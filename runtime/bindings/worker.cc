@@ -309,7 +309,9 @@ void Worker::Request(const CallInfo& info) {
   uint32_t question = 0;
   if (worker == nullptr || !GetUint32(info, 0, &id) || !GetUint32(info, 1, &question)) return;
   if (question >= static_cast<uint32_t>(WorkerQuestion::kCount) || !worker->running()) return info.GetReturnValue().Set(false);
-  Environment::Interrupt interrupt = worker->answers_->Ask(id, static_cast<WorkerQuestion>(question), info[2]->IsTrue(), info[3]->IsTrue());
+  // Booleans, or an id.
+  auto option = [&](int index) { return info[index]->IsUint32() ? info[index].As<v8::Uint32>()->Value() : info[index]->IsTrue() ? 1u : 0u; };
+  Environment::Interrupt interrupt = worker->answers_->Ask(id, static_cast<WorkerQuestion>(question), option(2), option(3));
   bool asked = worker->thread_->WithEnvironment([&](Environment* env) { env->PostInterrupt(std::move(interrupt)); });
   info.GetReturnValue().Set(asked);
 }

@@ -8,33 +8,22 @@
 #include <v8-profiler.h>
 #include <v8-statistics.h>
 
+#include "runtime/engine/profiles.h"
 #include "runtime/env/arguments.h"
 
 namespace isoscope {
 namespace {
 
-class StringStream final : public v8::OutputStream {
- public:
-  explicit StringStream(std::string* text) : text_(text) {}
-  int GetChunkSize() override { return 64 * 1024; }
-  void EndOfStream() override {}
-  WriteResult WriteAsciiChunk(char* data, int size) override {
-    text_->append(data, static_cast<size_t>(size));
-    return kContinue;
+// The CPU profiles that a worker takes of itself for its parent.
+struct Profiles : CpuProfileRuns {
+  explicit Profiles(Environment* env) : CpuProfileRuns(env->isolate()), heap(env->isolate()) {}
+  // False when one runs already.
+  bool StartHeap() {
+    constexpr uint64_t kIntervalBytes = 512 * 1024;
+    constexpr int kStackDepth = 16;
+    return heap.Start(kIntervalBytes, kStackDepth);
   }
-
- private:
-  std::string* const text_;
-};
-
-// The CPU profile that a worker takes of itself for its parent.
-struct RunningProfile {
-  explicit RunningProfile(Environment*) {}
-  ~RunningProfile() {
-    if (profiler != nullptr) profiler->Dispose();
-  }
-  v8::CpuProfiler* profiler = nullptr;
-  v8::ProfilerId id = 0;
+  AllocationProfileRun heap;
 };
 
 // In the order of Node's getHeapStatistics().
@@ -55,12 +44,7 @@ std::string HeapSnapshot(v8::Isolate* isolate, bool internals, bool numerics) {
   v8::HeapProfiler::HeapSnapshotOptions options;
   options.snapshot_mode = internals ? v8::HeapProfiler::HeapSnapshotMode::kExposeInternals : v8::HeapProfiler::HeapSnapshotMode::kRegular;
   options.numerics_mode = numerics ? v8::HeapProfiler::NumericsMode::kExposeNumericValues : v8::HeapProfiler::NumericsMode::kHideNumericValues;
-  const v8::HeapSnapshot* snapshot = isolate->GetHeapProfiler()->TakeHeapSnapshot(options);
-  std::string text;
-  StringStream stream(&text);
-  snapshot->Serialize(&stream);
-  const_cast<v8::HeapSnapshot*>(snapshot)->Delete();
-  return text;
+  return TextOf(isolate->GetHeapProfiler()->TakeHeapSnapshot(options));
 }
 
 std::vector<double> CpuUsage() {
@@ -68,30 +52,6 @@ std::vector<double> CpuUsage() {
   if (uv_getrusage_thread(&usage) != 0) return {};
   auto microseconds = [](const uv_timeval_t& time) { return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec); };
   return {microseconds(usage.ru_utime), microseconds(usage.ru_stime)};
-}
-
-double StartCpuProfile(Environment* env) {
-  auto* running = env->Data<RunningProfile>();
-  if (running->profiler != nullptr) return 0;
-  running->profiler = v8::CpuProfiler::New(env->isolate());
-  v8::HandleScope handles(env->isolate());
-  running->id = running->profiler->Start(v8::CpuProfilingOptions()).id;
-  return 1;
-}
-
-std::string StopCpuProfile(Environment* env) {
-  auto* running = env->Data<RunningProfile>();
-  std::string text;
-  if (running->profiler == nullptr) return text;
-  v8::HandleScope handles(env->isolate());
-  if (v8::CpuProfile* profile = running->profiler->Stop(running->id)) {
-    StringStream stream(&text);
-    profile->Serialize(&stream);
-    profile->Delete();
-  }
-  running->profiler->Dispose();
-  running->profiler = nullptr;
-  return text;
 }
 
 }  // namespace
@@ -108,7 +68,7 @@ v8::MaybeLocal<v8::Value> WorkerAnswer::ToValue(Environment* env) const {
   return v8::Array::New(isolate, values.data(), values.size());
 }
 
-Environment::Interrupt WorkerAnswers::Ask(uint32_t id, WorkerQuestion question, bool first, bool second) {
+Environment::Interrupt WorkerAnswers::Ask(uint32_t id, WorkerQuestion question, uint32_t first, uint32_t second) {
   return [self = shared_from_this(), id, question, first, second](Environment* env) {
     WorkerAnswer answer{.id = id};
     switch (question) {
@@ -117,17 +77,24 @@ Environment::Interrupt WorkerAnswers::Ask(uint32_t id, WorkerQuestion question, 
         break;
       case WorkerQuestion::kHeapSnapshot:
         answer.is_text = true;
-        answer.text = HeapSnapshot(env->isolate(), first, second);
+        answer.text = HeapSnapshot(env->isolate(), first != 0, second != 0);
         break;
       case WorkerQuestion::kCpuUsage:
         answer.numbers = CpuUsage();
         break;
       case WorkerQuestion::kStartCpuProfile:
-        answer.numbers = {StartCpuProfile(env)};
+        answer.numbers = {static_cast<double>(env->Data<Profiles>()->Start(0))};
         break;
       case WorkerQuestion::kStopCpuProfile:
         answer.is_text = true;
-        answer.text = StopCpuProfile(env);
+        answer.text = env->Data<Profiles>()->Stop(first);
+        break;
+      case WorkerQuestion::kStartHeapProfile:
+        answer.numbers = {env->Data<Profiles>()->StartHeap() ? 1.0 : 0.0};
+        break;
+      case WorkerQuestion::kStopHeapProfile:
+        answer.is_text = true;
+        answer.text = env->Data<Profiles>()->heap.Stop();
         break;
       case WorkerQuestion::kCount:
         return;

@@ -19,7 +19,17 @@
 
 namespace isoscope {
 
-enum class WorkerQuestion : uint32_t { kHeapStatistics, kHeapSnapshot, kCpuUsage, kStartCpuProfile, kStopCpuProfile, kCount };
+// In the order of js/internal/worker/inspection.js.
+enum class WorkerQuestion : uint32_t {
+  kHeapStatistics,
+  kHeapSnapshot,
+  kCpuUsage,
+  kStartCpuProfile,
+  kStopCpuProfile,
+  kStartHeapProfile,
+  kStopHeapProfile,
+  kCount
+};
 
 struct WorkerAnswer {
   uint32_t id = 0;
@@ -35,7 +45,7 @@ class WorkerAnswers : public std::enable_shared_from_this<WorkerAnswers> {
   explicit WorkerAnswers(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   // The question as an interrupt of the worker's environment. `first` and `second` are its options.
-  Environment::Interrupt Ask(uint32_t id, WorkerQuestion question, bool first, bool second);
+  Environment::Interrupt Ask(uint32_t id, WorkerQuestion question, uint32_t first, uint32_t second);
   std::vector<WorkerAnswer> Take();
   void Close();
 

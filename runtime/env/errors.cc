@@ -151,7 +151,7 @@ void Environment::TriggerUncaughtException(v8::Local<v8::Value> error, v8::Local
   if (handled->IsTrue()) return;
   if (debugger != nullptr) debugger->OnUncaughtException(error, message);
   const int32_t* exit_info = fields_.exitInfo();
-  Exit(exit_info[kHasExitCode] != 0 && exit_info[kExitCode] != 0 ? exit_info[kExitCode] : 1);
+  Exit(exit_info[kHasExitCode] != 0 ? exit_info[kExitCode] : 1);
 }
 
 }  // namespace isoscope

@@ -100,6 +100,21 @@ class ScriptTransferred final : public Transferred {
   v8::Global<v8::Value> data_;  // On the sender's thread, until it is written.
 };
 
+// A function of internal/domexception.
+v8::MaybeLocal<v8::Value> CallExceptions(Environment* env, const char* name, v8::Local<v8::Value> argument) {
+  v8::Isolate* isolate = env->isolate();
+  v8::Local<v8::Context> context = env->context();
+  v8::Local<v8::Value> id = OneByte(isolate, "internal/domexception");
+  v8::Local<v8::Value> module;
+  v8::Local<v8::Value> function;
+  v8::Local<v8::Function> require = env->host_function(HostFunction::kRequireBuiltin);
+  if (!require->Call(context, v8::Undefined(isolate), 1, &id).ToLocal(&module) || !module->IsObject() ||
+      !module.As<v8::Object>()->Get(context, OneByte(isolate, name)).ToLocal(&function) || !function->IsFunction()) {
+    return {};
+  }
+  return function.As<v8::Function>()->Call(context, v8::Undefined(isolate), 1, &argument);
+}
+
 }  // namespace
 
 void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message, v8::Local<v8::Object> source) {
@@ -148,6 +163,33 @@ bool IsMarkedUntransferable(Environment* env, v8::Local<v8::Object> object) {
   return object->HasPrivate(env->context(), env->Data<Keys>()->untransferable.Get(env->isolate())).FromMaybe(false);
 }
 
+// While it exists, DOMExceptions that V8 reads are noted. A getter may write another message meanwhile: both then know of what either has.
+class NoteTaker {
+ public:
+  explicit NoteTaker(Environment* env) : env_(env), notes_(env->fields().messaging()[kExceptionNotes]), is_outer_(notes_ == kNoNotes) {
+    if (is_outer_) notes_ = kNotes;
+  }
+  NoteTaker(const NoteTaker&) = delete;
+  NoteTaker& operator=(const NoteTaker&) = delete;
+  ~NoteTaker() { Stop(); }
+
+  // What was noted, as internal/domexception wants it back; empty when nothing was. False after throwing.
+  bool Take(v8::Local<v8::Value>* exceptions) {
+    const bool noted = notes_ == kNoted;
+    Stop();
+    return !noted || CallExceptions(env_, "takeNoted", v8::Undefined(env_->isolate())).ToLocal(exceptions);
+  }
+
+ private:
+  void Stop() {
+    if (is_outer_) notes_ = kNoNotes;
+  }
+
+  Environment* const env_;
+  uint8_t& notes_;
+  const bool is_outer_;
+};
+
 class Message::Writer : public v8::ValueSerializer::Delegate {
  public:
   Writer(Environment* env, Message* message, v8::Local<v8::Object> source)
@@ -161,15 +203,19 @@ class Message::Writer : public v8::ValueSerializer::Delegate {
     if (!AddNested(context)) return v8::Nothing<bool>();
     transfers_ = hosts_.size();
     serializer_.WriteHeader();
-    bool written = false;
-    // V8 writes errors without asking, so that a DOMException, which is one, can only be told as the whole message.
     uint32_t mode = 0;
-    if (value->IsNativeError() && MarkedTransferMode(env_, value.As<v8::Object>(), &mode)) {
-      if (WriteHostObject(env_->isolate(), value.As<v8::Object>()).IsNothing()) return v8::Nothing<bool>();
-      message_->is_host_ = true;
-      written = true;
+    if (value->IsNativeError() && MarkedTransferMode(env_, value.As<v8::Object>(), &mode) && mode == BaseObject::kUntransferable) {
+      return Refuse(kUnsupportedClone);
     }
-    if ((!written && !serializer_.WriteValue(context, value).To(&written)) || !written || !Finish(context)) return v8::Nothing<bool>();
+    NoteTaker notes(env_);
+    bool written = false;
+    if (!serializer_.WriteValue(context, value).To(&written) || !written || !Finish(context)) return v8::Nothing<bool>();
+    v8::Local<v8::Value> exceptions;
+    if (!notes.Take(&exceptions)) return v8::Nothing<bool>();
+    if (!exceptions.IsEmpty()) {
+      message_->has_exceptions_ = true;
+      if (serializer_.WriteValue(context, exceptions).IsNothing()) return v8::Nothing<bool>();
+    }
     auto [data, size] = serializer_.Release();
     message_->data_.reset(data);
     message_->size_ = size;
@@ -341,15 +387,15 @@ class Message::Reader : public v8::ValueDeserializer::Delegate {
     }
     v8::Local<v8::Value> value;
     if (deserializer_.ReadHeader(context).IsNothing()) return {};
-    if (message_->is_host_) {
-      v8::Local<v8::Object> host;
-      if (!ReadHostObject(isolate).ToLocal(&host)) return {};
-      value = host;
-    } else if (!deserializer_.ReadValue(context).ToLocal(&value)) {
-      return {};
-    }
+    if (!deserializer_.ReadValue(context).ToLocal(&value)) return {};
     for (size_t i = 0; i < hosts_.size(); i++) {
       if (message_->transferred_[i]->ReadMore(env_, context, hosts_[i], &deserializer_).IsNothing()) return {};
+    }
+    v8::Local<v8::Value> exceptions;
+    v8::Local<v8::Value> ignored;
+    if (message_->has_exceptions_ &&
+        (!deserializer_.ReadValue(context).ToLocal(&exceptions) || !CallExceptions(env_, "becomeExceptions", exceptions).ToLocal(&ignored))) {
+      return {};
     }
     return value;
   }

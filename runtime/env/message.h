@@ -33,6 +33,11 @@ v8::Maybe<bool> MarkTransferMode(Environment* env, v8::Local<v8::Object> object,
 v8::Maybe<bool> MarkUntransferable(Environment* env, v8::Local<v8::Object> object);
 bool IsMarkedUntransferable(Environment* env, v8::Local<v8::Object> object);
 
+// In the shared field `messaging`, behind the two that say what was marked: while a value is written, kNotes; kNoted once an exception was. V8 writes
+// errors without asking, and knows no DOMExceptions: it reads their names, and by that they tell of themselves (js/internal/domexception.js).
+inline constexpr size_t kExceptionNotes = 2;
+enum ExceptionNotes : uint8_t { kNoNotes, kNotes, kNoted };
+
 // A DOMException named DataCloneError.
 // `source`, the sending port, may be of another context, whose DOMException it then is; it may be empty.
 void ThrowDataCloneError(Environment* env, v8::Local<v8::String> message, v8::Local<v8::Object> source = {});
@@ -66,7 +71,7 @@ class Message final : public Mail {
   v8::MaybeLocal<v8::Value> PlainValue(v8::Isolate* isolate) const;
 
   Plain plain_ = Plain::kNo;
-  bool is_host_ = false;  // The value is itself a host object.
+  bool has_exceptions_ = false;  // DOMExceptions, which V8 wrote as errors; what makes them whole again follows all else.
   double number_ = 0;
   std::unique_ptr<uint8_t, Free> data_;
   size_t size_ = 0;

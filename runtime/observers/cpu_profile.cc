@@ -1,29 +1,14 @@
 #include "runtime/observers/cpu_profile.h"
 
-#include <string>
 #include <utility>
 
 #include <v8-local-handle.h>
 
 #include "runtime/base/clock.h"
+#include "runtime/engine/profiles.h"
 #include "runtime/probes/producer.h"
 
 namespace isoscope {
-namespace {
-
-class StringStream final : public v8::OutputStream {
- public:
-  void EndOfStream() override {}
-  int GetChunkSize() override { return 64 * 1024; }
-  WriteResult WriteAsciiChunk(char* data, int size) override {
-    text.append(data, static_cast<size_t>(size));
-    return kContinue;
-  }
-  std::string text;
-};
-
-}  // namespace
-
 CpuProfileObserver::CpuProfileObserver(v8::Isolate* isolate, Producer* producer, IsolateInterrupt* interrupt)
     : isolate_(isolate), producer_(producer), profiler_(v8::CpuProfiler::New(isolate, v8::kDebugNaming, v8::kEagerLogging)) {
   profiler_->SetSamplingInterval(kIntervalUs);
@@ -57,11 +42,8 @@ void CpuProfileObserver::Keep(v8::ProfilerId id, uint64_t start_us) {
   v8::HandleScope scope(isolate_);
   v8::CpuProfile* profile = profiler_->Stop(id);
   if (profile == nullptr) return;
-  StringStream stream;
-  profile->Serialize(&stream, v8::CpuProfile::SerializationFormat::kJSON);
-  profile->Delete();
   const uint32_t isolate = producer_->isolate() != nullptr ? producer_->isolate()->id() : 0;
-  CpuProfiles::Get().Add({.isolate = isolate, .start_us = start_us, .end_us = MonotonicUs(), .json = std::move(stream.text)});
+  CpuProfiles::Get().Add({.isolate = isolate, .start_us = start_us, .end_us = MonotonicUs(), .json = TextOf(profile)});
 }
 
 void CpuProfileObserver::OnInterrupt() {

@@ -3,7 +3,7 @@
 // What a parent may ask of a running worker: heap figures and snapshots, CPU time and profiles. The worker answers from an interrupt, also while
 // its JavaScript spins.
 
-const { codes: { ERR_WORKER_NOT_RUNNING } } = require('internal/errors');
+const { codes: { ERR_HEAP_PROFILE_HAVE_BEEN_STARTED, ERR_WORKER_NOT_RUNNING } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 
 const kHeapStatistics = 0;
@@ -11,6 +11,8 @@ const kHeapSnapshot = 1;
 const kCpuUsage = 2;
 const kStartCpuProfile = 3;
 const kStopCpuProfile = 4;
+const kStartHeapProfile = 5;
+const kStopHeapProfile = 6;
 
 const heapNames = ['total_heap_size', 'total_heap_size_executable', 'total_physical_size', 'total_available_size', 'used_heap_size',
   'heap_size_limit', 'malloced_memory', 'peak_malloced_memory', 'does_zap_garbage', 'number_of_native_contexts', 'number_of_detached_contexts',
@@ -89,14 +91,16 @@ async function cpuUsage(handle, previous) {
 
 class CPUProfileHandle {
   #handle;
+  #id;
   #result;
 
-  constructor(handle) {
+  constructor(handle, id) {
     this.#handle = handle;
+    this.#id = id;
   }
 
   stop() {
-    return this.#result ??= ask(this.#handle, kStopCpuProfile);
+    return this.#result ??= ask(this.#handle, kStopCpuProfile, this.#id);
   }
 
   async [Symbol.asyncDispose]() {
@@ -105,9 +109,31 @@ class CPUProfileHandle {
 }
 
 async function startCpuProfile(handle) {
-  const [started] = await ask(handle, kStartCpuProfile);
-  if (started === 0) throw new Error('A CPU profile of this worker is being taken already');
-  return new CPUProfileHandle(handle);
+  const [id] = await ask(handle, kStartCpuProfile);
+  return new CPUProfileHandle(handle, id);
+}
+
+class HeapProfileHandle {
+  #handle;
+  #result;
+
+  constructor(handle) {
+    this.#handle = handle;
+  }
+
+  stop() {
+    return this.#result ??= ask(this.#handle, kStopHeapProfile);
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.stop();
+  }
+}
+
+async function startHeapProfile(handle) {
+  const [started] = await ask(handle, kStartHeapProfile);
+  if (started === 0) throw new ERR_HEAP_PROFILE_HAVE_BEEN_STARTED();
+  return new HeapProfileHandle(handle);
 }
 
 // worker.performance; `handleOf` gives the native worker, or undefined once it is over.
@@ -129,4 +155,4 @@ function share(idle, active) {
   return { idle, active, utilization: active / (idle + active) };
 }
 
-module.exports = { cpuUsage, getHeapSnapshot, getHeapStatistics, giveUp, makePerformance, startCpuProfile };
+module.exports = { cpuUsage, getHeapSnapshot, getHeapStatistics, giveUp, makePerformance, startCpuProfile, startHeapProfile };

@@ -1,0 +1,142 @@
+#include "runtime/engine/profiles.h"
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include <v8-isolate.h>
+#include <v8-local-handle.h>
+#include <v8-primitive.h>
+
+#include "runtime/base/json_writer.h"
+
+namespace isoscope {
+namespace {
+
+class StringStream final : public v8::OutputStream {
+ public:
+  void EndOfStream() override {}
+  int GetChunkSize() override { return 64 * 1024; }
+  WriteResult WriteAsciiChunk(char* data, int size) override {
+    text.append(data, static_cast<size_t>(size));
+    return kContinue;
+  }
+  std::string text;
+};
+
+void WriteString(v8::Isolate* isolate, v8::Local<v8::String> string, JsonWriter* out) {
+  v8::String::Utf8Value text(isolate, string);
+  out->String(std::string_view(*text, static_cast<size_t>(text.length())));
+}
+
+void WriteNode(v8::Isolate* isolate, const v8::AllocationProfile::Node& node, JsonWriter* out) {
+  size_t self_size = 0;
+  for (const v8::AllocationProfile::Allocation& allocation : node.allocations) self_size += allocation.size * allocation.count;
+  out->StartObject();
+  out->Key("callFrame");
+  out->StartObject();
+  out->Key("functionName");
+  WriteString(isolate, node.name, out);
+  out->Key("scriptId");
+  out->String(std::to_string(node.script_id));
+  out->Key("url");
+  WriteString(isolate, node.script_name, out);
+  out->Key("lineNumber");  // The protocol counts from 0.
+  out->Int(node.line_number - 1);
+  out->Key("columnNumber");
+  out->Int(node.column_number - 1);
+  out->EndObject();
+  out->Key("selfSize");
+  out->Int(static_cast<int64_t>(self_size));
+  out->Key("id");
+  out->Int(static_cast<int64_t>(node.node_id));
+  out->Key("children");
+  out->StartArray();
+  for (const v8::AllocationProfile::Node* child : node.children) WriteNode(isolate, *child, out);
+  out->EndArray();
+  out->EndObject();
+}
+
+}  // namespace
+
+std::string TextOf(v8::CpuProfile* profile) {
+  StringStream stream;
+  profile->Serialize(&stream, v8::CpuProfile::SerializationFormat::kJSON);
+  profile->Delete();
+  return std::move(stream.text);
+}
+
+std::string TextOf(const v8::HeapSnapshot* snapshot) {
+  StringStream stream;
+  snapshot->Serialize(&stream);
+  const_cast<v8::HeapSnapshot*>(snapshot)->Delete();
+  return std::move(stream.text);
+}
+
+AllocationProfileRun::~AllocationProfileRun() {
+  if (started_) isolate_->GetHeapProfiler()->StopSamplingHeapProfiler();
+}
+
+bool AllocationProfileRun::Start(uint64_t interval_bytes, int stack_depth) {
+  v8::HandleScope scope(isolate_);
+  if (!isolate_->GetHeapProfiler()->StartSamplingHeapProfiler(interval_bytes, stack_depth)) return false;
+  started_ = true;
+  return true;
+}
+
+std::string AllocationProfileRun::Stop() {
+  v8::HandleScope scope(isolate_);
+  v8::HeapProfiler* profiler = isolate_->GetHeapProfiler();
+  started_ = false;
+  std::unique_ptr<v8::AllocationProfile> profile(profiler->GetAllocationProfile());
+  profiler->StopSamplingHeapProfiler();
+  if (profile == nullptr) return "";
+  JsonWriter out;
+  out.StartObject();
+  out.Key("head");
+  WriteNode(isolate_, *profile->GetRootNode(), &out);
+  out.Key("samples");
+  out.StartArray();
+  for (const v8::AllocationProfile::Sample& sample : profile->GetSamples()) {
+    out.StartObject();
+    out.Key("size");
+    out.Int(static_cast<int64_t>(sample.size * sample.count));
+    out.Key("nodeId");
+    out.Int(static_cast<int64_t>(sample.node_id));
+    out.Key("ordinal");
+    out.Int(static_cast<int64_t>(sample.sample_id));
+    out.EndObject();
+  }
+  out.EndArray();
+  out.EndObject();
+  return out.Take();
+}
+
+CpuProfileRuns::~CpuProfileRuns() {
+  // V8's sampling thread would go on in freed memory.
+  while (!running_.empty()) Stop(*running_.begin());
+}
+
+v8::ProfilerId CpuProfileRuns::Start(int interval_us) {
+  v8::HandleScope scope(isolate_);
+  if (profiler_ == nullptr) profiler_ = v8::CpuProfiler::New(isolate_, v8::kDebugNaming, v8::kLazyLogging);
+  if (interval_us > 0 && running_.empty()) profiler_->SetSamplingInterval(interval_us);
+  const v8::ProfilerId id =
+      profiler_->Start(v8::CpuProfilingOptions(v8::kLeafNodeLineNumbers, v8::CpuProfilingOptions::kNoSampleLimit, interval_us)).id;
+  running_.insert(id);
+  return id;
+}
+
+std::string CpuProfileRuns::Stop(v8::ProfilerId id) {
+  if (running_.erase(id) == 0) return "";
+  v8::HandleScope scope(isolate_);
+  v8::CpuProfile* profile = profiler_->Stop(id);
+  std::string text = profile != nullptr ? TextOf(profile) : "";
+  if (running_.empty()) {
+    profiler_->Dispose();
+    profiler_ = nullptr;
+  }
+  return text;
+}
+
+}  // namespace isoscope
