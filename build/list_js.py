@@ -4,10 +4,6 @@ import os
 import sys
 
 
-# Of js/dashboard, what is no part of the page: types for editors, notes for people.
-NOT_SERVED = (".ts", ".md")
-
-
 def main(what, root):
     if what.startswith("page-"):
         return page(what, root)
@@ -30,8 +26,7 @@ def page(what, root):
             print(os.path.relpath(folder, root))
         else:
             for file in sorted(files):
-                if not file.endswith(NOT_SERVED):
-                    print(os.path.relpath(os.path.join(folder, file), root))
+                print(os.path.relpath(os.path.join(folder, file), root))
 
 
 main(*sys.argv[1:])

@@ -28,11 +28,10 @@ std::optional<HttpResponse> PageFileResponse(std::string_view path) {
   for (size_t i = 0; i < kPageFileCount; i++) {
     if (kPageFiles[i].path != name) continue;
     HttpResponse response{.content_type = std::string(PageFileType(name)), .body = std::string(kPageFiles[i].data, kPageFiles[i].size)};
-    // The page loads nothing from elsewhere and nobody may put it into a frame.
-    if (name.ends_with(".html")) {
-      response.headers.emplace_back("Content-Security-Policy",
-                                    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
-    }
+    // The page and its worker load nothing from elsewhere, and nobody may put the page into a frame.
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
+                                  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     return response;
   }
   return std::nullopt;

@@ -1,0 +1,96 @@
+// The worker that talks to the host: asks for snapshots, reads the stream of records, and hands columns to the page. The page's own thread never
+// waits for the network nor takes JSON apart.
+//
+// The stream is opened at the record after the last one that came, so nothing is missed or told twice when a connection breaks. A host that
+// answers as another process begins a new run.
+import { Encoder, transferables } from './encode.ts';
+import { readEvents } from './events.ts';
+import type { Kind } from './schema.ts';
+import type { FromFeed, Snapshot, ToFeed } from './wire.ts';
+
+const SNAPSHOT_MS = 1000;
+const RETRY_MS = [250, 500, 1000, 2000];
+
+const encoder = new Encoder();
+let base = '';
+let kinds: Kind[] = [];
+let visible = true;
+let next = 0;  // The sequence number of the record that is asked for next.
+let process: { pid: number; startMs: number } | undefined;
+let stream: AbortController | undefined;
+
+function say(message: FromFeed, transfer: Transferable[] = []): void {
+  (self as unknown as { postMessage(message: FromFeed, transfer: Transferable[]): void }).postMessage(message, transfer);
+}
+
+async function getSnapshot(): Promise<Snapshot> {
+  const response = await fetch(`${base}/metrics/snapshot`, { signal: AbortSignal.timeout(5000) });
+  if (!response.ok) throw new Error(`the host answers ${response.status}`);
+  return await response.json() as Snapshot;
+}
+
+// Whether the process that answers is the one that did before.
+function isSame(snapshot: Snapshot): boolean {
+  const startMs = snapshot.time.wallClockMs - snapshot.process.uptimeUs / 1000;
+  const same = process !== undefined && process.pid === snapshot.process.pid && Math.abs(process.startMs - startMs) < 5000;
+  process = { pid: snapshot.process.pid, startMs };
+  return same;
+}
+
+async function takeSnapshot(): Promise<void> {
+  const snapshot = await getSnapshot();
+  if (isSame(snapshot)) return say({ what: 'snapshot', snapshot });
+  next = 0;
+  say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot });
+}
+
+async function readStream(): Promise<void> {
+  stream = new AbortController();
+  const response = await fetch(`${base}/metrics/stream?kinds=${kinds.join(',')}&since=${next}`, { signal: stream.signal });
+  if (!response.ok || response.body === null) throw new Error(`the host answers ${response.status}`);
+  say({ what: 'state', state: 'live', detail: '' });
+  for await (const event of readEvents(response.body)) {
+    if (event.name !== 'batch') continue;
+    const { items, droppedCount } = JSON.parse(event.data);
+    const batch = encoder.encode(items, droppedCount);
+    next = Math.max(next, batch.lastSequence + 1);
+    say({ what: 'batch', batch }, transferables(batch));
+  }
+}
+
+async function follow(): Promise<void> {
+  for (let failures = 0; ;) {
+    let detail = 'the host closed the connection';
+    try {
+      await takeSnapshot();
+      failures = 0;
+      await readStream();
+    } catch (error) {
+      if (stream?.signal.aborted === true) continue;  // Other kinds are wanted.
+      detail = String(error);
+    }
+    say({ what: 'state', state: 'lost', detail });
+    await new Promise((resolve) => { setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]); });
+  }
+}
+
+// A page that nobody looks at asks for nothing; the stream goes on.
+function pollSnapshots(): void {
+  setInterval(() => {
+    if (visible && process !== undefined) takeSnapshot().catch(() => {});  // The stream tells when the host is gone.
+  }, SNAPSHOT_MS);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<ToFeed>) => {
+  if (data.what === 'connect') {
+    ({ base, kinds } = data);
+    say({ what: 'state', state: 'connecting', detail: '' });
+    follow();
+    pollSnapshots();
+  } else if (data.what === 'kinds') {
+    kinds = data.kinds;
+    stream?.abort();
+  } else if (data.what === 'visible') {
+    visible = data.visible;
+  }
+});

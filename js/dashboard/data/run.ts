@@ -1,0 +1,136 @@
+// One run as the page knows it: its records, its latest snapshot, and whether more is to come.
+import { Signal } from '../model/signal.ts';
+import { NumberColumn, StringColumn } from './columns.ts';
+import type { Kind } from './schema.ts';
+import { RecordStore } from './store.ts';
+import { Strings } from './strings.ts';
+import type { Batch, RunAbout, Snapshot } from './wire.ts';
+
+export type RunState = 'connecting' | 'live' | 'lost' | 'file';
+
+export interface IsolateInfo {
+  id: number;
+  name: string;
+  state: string;
+}
+
+// All columns of a run together; beyond, the oldest records go.
+export const MAX_BYTES = 256 << 20;
+
+export class Run {
+  readonly changed = new Signal();
+  readonly strings = new Strings();
+  readonly isolates = new Map<number, IsolateInfo>();
+  snapshot: Snapshot | undefined;
+  about: RunAbout | undefined;
+  snapshotAtMs = 0;  // By the page's clock.
+  state: RunState = 'connecting';
+  detail = '';
+  records = 0;  // That came.
+  missing = 0;  // That the host says this page did not get.
+  evicted = 0;  // That the page let go, to stay within MAX_BYTES.
+  lastSequence = 0;
+  readonly #stores = new Map<string, RecordStore>();
+
+  constructor(readonly id: string, readonly name: string, readonly maxBytes = MAX_BYTES) {}
+
+  // The records of one kind and isolate; an empty store when there are none yet.
+  store(kind: Kind, isolate: number): RecordStore {
+    const key = `${kind} ${isolate}`;
+    let store = this.#stores.get(key);
+    if (store === undefined) this.#stores.set(key, store = new RecordStore(kind, isolate, this.strings));
+    return store;
+  }
+
+  // All stores of a kind that have records, by isolate.
+  storesOf(kind: Kind): RecordStore[] {
+    return [...this.#stores.values()].filter((store) => store.kind === kind && store.count > 0).sort((a, b) => a.isolate - b.isolate);
+  }
+
+  get stores(): Iterable<RecordStore> {
+    return this.#stores.values();
+  }
+
+  get bytes(): number {
+    let sum = 0;
+    for (const store of this.#stores.values()) sum += store.bytes;
+    return sum;
+  }
+
+  // The time of the first record that is kept, and of the newest figure. NaN before there is any.
+  get beginUs(): number {
+    let begin = Infinity;
+    for (const store of this.#stores.values()) if (store.oldestUs < begin) begin = store.oldestUs;
+    return Number.isFinite(begin) ? begin : this.snapshot?.time.monotonicUs ?? NaN;
+  }
+
+  get endUs(): number {
+    let end = this.state === 'file' ? -Infinity : this.snapshot?.time.monotonicUs ?? -Infinity;
+    for (const store of this.#stores.values()) if (store.newestUs > end) end = store.newestUs;
+    return Number.isFinite(end) ? end : NaN;
+  }
+
+  take(batch: Batch): void {
+    for (const block of batch.blocks) {
+      this.store(block.kind, block.isolate).append(block, batch.strings);
+      this.records += block.count;
+      if (!this.isolates.has(block.isolate) && block.isolate !== 0) {
+        this.isolates.set(block.isolate, { id: block.isolate, name: `isolate ${block.isolate}`, state: 'running' });
+      }
+      if (block.kind === 'gcPhases') this.#amendCollections(block.isolate, block.count);
+    }
+    this.missing += batch.droppedCount;
+    this.lastSequence = Math.max(this.lastSequence, batch.lastSequence);
+    this.#evict();
+    this.changed.emit();
+  }
+
+  takeSnapshot(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.snapshotAtMs = performance.now();
+    for (const { id, name, state } of snapshot.isolates) this.isolates.set(id, { id, name, state });
+    this.changed.emit();
+  }
+
+  setState(state: RunState, detail: string): void {
+    if (this.state === state && this.detail === detail) return;
+    this.state = state;
+    this.detail = detail;
+    this.changed.emit();
+  }
+
+  // V8 tells the reason and the phases of a collection after it; the history's own gc records have them already.
+  #amendCollections(isolate: number, count: number): void {
+    const phases = this.store('gcPhases', isolate), collections = this.store('gc', isolate);
+    for (let row = phases.end - count; row < phases.end; row++) {
+      const cycle = phases.number('cycle', row);
+      for (let target = collections.end - 1; target >= collections.first; target--) {
+        const at = collections.number('cycle', target);
+        if (at < cycle) break;
+        if (at !== cycle) continue;
+        const reason = phases.text('reason', row);
+        const reasons = collections.columns.get('reason') as StringColumn;
+        if (reason !== null && reasons.get(target) === 0) reasons.set(target, this.strings.use(reason, 1));
+        for (const [name, column] of phases.columns) {
+          if (!name.startsWith('phasesUs.')) continue;
+          const value = (column as NumberColumn).get(row);
+          if (!Number.isNaN(value)) collections.setNumber(name, target, value);
+        }
+        break;
+      }
+    }
+  }
+
+  #evict(): void {
+    if (this.bytes <= this.maxBytes) return;
+    // The store whose oldest record is the oldest of all gives way, as long as it has more than one chunk.
+    const byAge = [...this.#stores.values()].sort((a, b) => a.oldestUs - b.oldestUs);
+    for (const store of byAge) {
+      while (this.bytes > this.maxBytes) {
+        const before = store.first;
+        if (!store.evictOldest()) break;
+        this.evicted += store.first - before;
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+// The records of one kind and one isolate: columns, ordered by the time at which they ended.
+//
+// Rows are numbers from `first` to `end`; a row keeps its number. Times are the host's monotonic microseconds.
+import { CHUNK, CHUNK_BITS, NumberColumn, StringColumn, TextColumn, type Column } from './columns.ts';
+import { Extremes, Sums } from './indexes.ts';
+import { formOf, kindInfo, startFields, type Kind } from './schema.ts';
+import type { Strings } from './strings.ts';
+import type { Block, Part } from './wire.ts';
+
+const makeNumbers = (length: number) => new Float64Array(length);
+const makeSmall = (length: number) => new Uint8Array(length);
+
+export class RecordStore {
+  first = 0;
+  end = 0;
+  readonly columns = new Map<string, Column>();
+  readonly #key = new NumberColumn(makeNumbers, 0);  // timeUs, never less than the row's before.
+  readonly #minStart: number[] = [];  // Of each chunk that is kept.
+  readonly #sums = new Map<string, Sums>();
+  readonly #extremes = new Map<string, Extremes>();
+  readonly #startName: string | undefined;
+
+  constructor(readonly kind: Kind, readonly isolate: number, readonly strings: Strings) {
+    this.#startName = startFields[kind];
+  }
+
+  get count(): number {
+    return this.end - this.first;
+  }
+
+  get bytes(): number {
+    let perRow = 8;
+    for (const column of this.columns.values()) perRow += column.bytesPerRow;
+    return perRow * (Math.ceil(this.end / CHUNK) - (this.first >>> CHUNK_BITS)) * CHUNK;
+  }
+
+  append(block: Block, strings: readonly (string | null)[]): void {
+    const { count, parts } = block;
+    const row = this.end;
+    for (const name in parts) this.#write(name, parts[name], row, count, strings);
+    const times = (parts.timeUs as { values: Float64Array }).values;
+    const starts = this.#startName !== undefined ? (parts[this.#startName] as { values: Float64Array }).values : times;
+    let last = row > this.first ? this.#key.get(row - 1) : -Infinity;
+    for (let i = 0; i < count; i++) {
+      if (times[i] > last) last = times[i];
+      this.#key.set(row + i, last);
+      const chunk = ((row + i) >>> CHUNK_BITS) - (this.first >>> CHUNK_BITS);
+      const start = Math.min(starts[i], times[i]);
+      if (!(this.#minStart[chunk] <= start)) this.#minStart[chunk] = start;
+    }
+    this.end += count;
+  }
+
+  #write(name: string, part: Part, row: number, count: number, strings: readonly (string | null)[]): void {
+    if (part.form === 'text') {
+      const column = this.#column(name, () => new TextColumn()) as TextColumn;
+      for (let i = 0; i < count; i++) if (part.values[i] !== null) column.set(row + i, part.values[i]);
+      return;
+    }
+    if (part.form === 'string') {
+      const column = this.#column(name, () => new StringColumn(this.strings)) as StringColumn;
+      for (let i = 0; i < count; i++) column.set(row + i, this.strings.use(strings[part.values[i]], 1));
+      return;
+    }
+    const make = part.form === 'small' ? makeSmall : makeNumbers;
+    // Of spaces what is not told is nothing; of phases it is not known.
+    const missing = part.form === 'small' || name.split('.').length === 3 || !name.includes('.') ? 0 : NaN;
+    (this.#column(name, () => new NumberColumn(make, missing)) as NumberColumn).write(row, part.values as never, 0, count);
+  }
+
+  #column(name: string, make: () => Column): Column {
+    let column = this.columns.get(name);
+    if (column === undefined) {
+      column = make();
+      column.evict(this.first >>> CHUNK_BITS);
+      this.columns.set(name, column);
+    }
+    return column;
+  }
+
+  // What became known of a record later.
+  setNumber(name: string, row: number, value: number): void {
+    (this.#column(name, () => new NumberColumn(makeNumbers, NaN)) as NumberColumn).set(row, value);
+  }
+
+  // Lets the oldest chunk go; never the one that is being written.
+  evictOldest(): boolean {
+    const chunk = (this.first >>> CHUNK_BITS) + 1;
+    if (chunk * CHUNK >= this.end) return false;
+    for (const column of this.columns.values()) {
+      if (column instanceof StringColumn) for (let row = this.first; row < chunk * CHUNK; row++) this.strings.release(column.get(row));
+      column.evict(chunk);
+    }
+    this.#key.evict(chunk);
+    this.#minStart.shift();
+    for (const sums of this.#sums.values()) sums.evict(chunk);
+    for (const extremes of this.#extremes.values()) extremes.evict(chunk);
+    this.first = chunk * CHUNK;
+    return true;
+  }
+
+  // A column by name; one that nobody has written says nothing but `missing`.
+  numbers(name: string): NumberColumn {
+    const column = this.columns.get(name);
+    return column instanceof NumberColumn ? column : NOTHING;
+  }
+
+  number(name: string, row: number): number {
+    return this.numbers(name).get(row);
+  }
+
+  text(name: string, row: number): string | null {
+    const column = this.columns.get(name);
+    if (column instanceof StringColumn || column instanceof TextColumn) return column.text(row);
+    const values = kindInfo(this.kind).fields.find((field) => field.name === name)?.values;
+    return values?.[this.numbers(name).get(row)] ?? null;
+  }
+
+  // When row `row` ended.
+  time(row: number): number {
+    return this.#key.get(row);
+  }
+
+  // When it began.
+  start(row: number): number {
+    return this.#startName === undefined ? this.#key.get(row) : this.numbers(this.#startName).get(row);
+  }
+
+  get oldestUs(): number {
+    return this.count > 0 ? Math.min(this.start(this.first), this.#minStart[0]) : NaN;
+  }
+
+  get newestUs(): number {
+    return this.count > 0 ? this.#key.get(this.end - 1) : NaN;
+  }
+
+  // The first row that ended at `us` or later.
+  lowerBound(us: number): number {
+    let low = this.first, high = this.end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#key.get(middle) < us) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // Calls `visit` for each row of which some part lies between the two times, in order, until that returns false.
+  overlapping(fromUs: number, toUs: number, visit: (row: number) => boolean | void): void {
+    let row = this.lowerBound(fromUs);
+    const base = this.first >>> CHUNK_BITS;
+    while (row < this.end) {
+      const chunk = row >>> CHUNK_BITS;
+      const end = Math.min(this.end, (chunk + 1) * CHUNK);
+      if (this.#minStart[chunk - base] <= toUs) {
+        for (; row < end; row++) if (this.start(row) <= toUs && visit(row) === false) return;
+      }
+      row = end;
+    }
+  }
+
+  // Sums and extremes of a column over any span of rows, in time that does not depend on its length.
+  sums(name: string): Sums {
+    let sums = this.#sums.get(name);
+    if (sums === undefined) this.#sums.set(name, sums = new Sums(this, name));
+    return sums;
+  }
+
+  extremes(name: string): Extremes {
+    let extremes = this.#extremes.get(name);
+    if (extremes === undefined) this.#extremes.set(name, extremes = new Extremes(this, name));
+    return extremes;
+  }
+
+  // The row of a sequence number; -1 when it is not kept.
+  find(sequence: number): number {
+    const numbers = this.numbers('sequence');
+    let low = this.first, high = this.end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (numbers.get(middle) < sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.end && numbers.get(low) === sequence ? low : -1;
+  }
+
+  // The record as the doors write it.
+  record(row: number): Record<string, unknown> {
+    const nullable = (value: number) => (Number.isNaN(value) ? null : value);
+    const record: Record<string, unknown> = {
+      kind: this.kind, sequence: this.number('sequence', row), timeUs: this.number('timeUs', row), isolate: this.isolate,
+    };
+    for (const field of kindInfo(this.kind).fields) {
+      const form = formOf(field);
+      if (form === 'number') record[field.name] = nullable(this.number(field.name, row));
+      else if (form === 'bool') record[field.name] = this.number(field.name, row) === 1;
+      else if (form === 'enum' || form === 'string') record[field.name] = this.text(field.name, row);
+      else if (form === 'text') record[field.name] = JSON.parse(this.text(field.name, row) ?? 'null');
+      else record[field.name] = this.#nested(field.name, row, form === 'named');
+    }
+    return record;
+  }
+
+  #nested(name: string, row: number, named: boolean): unknown {
+    const found: Record<string, Record<string, unknown> | number> = {};
+    for (const [path, column] of this.columns) {
+      if (!path.startsWith(`${name}.`) || !(column instanceof NumberColumn)) continue;
+      const [, key, member] = path.split('.');
+      const value = column.get(row);
+      if (named) ((found[key] ??= { name: key }) as Record<string, unknown>)[member] = value;
+      else if (!Number.isNaN(value)) found[key] = value;
+    }
+    return named ? Object.values(found) : found;
+  }
+}
+
+const NOTHING = new NumberColumn(makeNumbers, NaN);

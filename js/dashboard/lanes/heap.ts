@@ -1,0 +1,200 @@
+// The heap of one isolate: its spaces over time, each collection as a mark with its shape by type, and the rate of allocation.
+import type { Run } from '../data/run.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { Range } from '../model/timeline.ts';
+import { bytes, count, duration, moment, plural } from '../view/format.ts';
+import { MAX_TABLE_ROWS, type Area, type Choice, type Hit, type Lane, type Table } from './lane.ts';
+import { Plot, type Series } from './plot.ts';
+import { nearest, rowsIn } from './spans.ts';
+import type { Theme } from './theme.ts';
+
+const COLORS: (keyof Theme)[] = ['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7'];
+const DASHES = [undefined, [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4], [1, 3], [10, 2, 2, 2]];
+const MARK_PX = 9;
+
+// Where a collection's mark stands: its shape says its type, as its colour does.
+const MARKS: Record<string, { color: keyof Theme; shape: 'triangle' | 'diamond' | 'square' | 'cross' }> = {
+  scavenge: { color: 'scavenge', shape: 'triangle' },
+  minorMarkSweep: { color: 'scavenge', shape: 'triangle' },
+  markSweepCompact: { color: 'major', shape: 'diamond' },
+  incrementalMarking: { color: 'incremental', shape: 'square' },
+  weakCallbacks: { color: 'weak', shape: 'cross' },
+};
+
+export class HeapLane implements Lane {
+  readonly id: string;
+  readonly title = 'Heap';
+  readonly about = 'Used bytes of each space of V8\'s heap. Marks at the top are collections: triangle scavenge, diamond mark-sweep-compact, square ' +
+    'incremental marking, cross weak callbacks; a line through the lane is as wide as the pause.';
+  readonly choices: Choice[];
+  readonly #heap: RecordStore;
+  readonly #gc: RecordStore;
+  #plot!: Plot;
+  #body: HTMLElement | undefined;
+  #form = 'lines';
+
+  constructor(run: Run, readonly isolate: number) {
+    this.id = `heap-${isolate}`;
+    this.#heap = run.store('heap', isolate);
+    this.#gc = run.store('gc', isolate);
+    this.choices = [{ name: 'form', values: ['lines', 'stacked', 'total'], value: this.#form, set: (value) => this.#setForm(value) }];
+    this.#makePlot();
+  }
+
+  #setForm(value: string): void {
+    this.#form = value;
+    this.#plot.detach();
+    this.#makePlot();
+    if (this.#body !== undefined) this.#plot.attach(this.#body);
+  }
+
+  #makePlot(): void {
+    this.#plot = new Plot({
+      format: bytes, stacked: this.#form === 'stacked', overlay: (area, context) => this.#drawMarks(area, context),
+    });
+  }
+
+  attach(body: HTMLElement): void {
+    this.#body = body;
+    this.#plot.attach(body);
+  }
+
+  detach(): void {
+    this.#plot.detach();
+  }
+
+  height(): number {
+    return 180;
+  }
+
+  // The spaces that were ever used, the busiest first.
+  spaces(): string[] {
+    return [...this.#heap.columns.keys()].map((name) => /^spaces\.(\w+)\.usedBytes$/.exec(name)?.[1]).filter((name) => name !== undefined);
+  }
+
+  #series(): Series[] {
+    const store = this.#heap;
+    if (this.#form === 'total') {
+      const used = store.numbers('usedBytes'), total = store.numbers('totalBytes'), external = store.numbers('externalBytes');
+      return [
+        { label: 'used', color: 's0', value: (row) => used.get(row) },
+        { label: 'total', color: 's2', dash: DASHES[1], value: (row) => total.get(row) },
+        { label: 'external', color: 's4', dash: DASHES[2], value: (row) => external.get(row) },
+      ];
+    }
+    return this.spaces().map((space, i) => {
+      const column = store.numbers(`spaces.${space}.usedBytes`);
+      return { label: space, color: COLORS[i % COLORS.length], dash: DASHES[i % DASHES.length], value: (row) => column.get(row) };
+    });
+  }
+
+  get legend(): { label: string; color: keyof Theme }[] {
+    return this.#series().map(({ label, color }) => ({ label: label.replace(/_space$/, ''), color }));
+  }
+
+  draw(area: Area): void {
+    this.#plot.draw(area, this.#heap, this.#series());
+  }
+
+  #drawMarks(area: Area, context: CanvasRenderingContext2D): void {
+    const { fromUs, toUs } = area.timeline;
+    let lastX = -Infinity;
+    this.#gc.overlapping(fromUs, toUs, (row) => {
+      const { color, shape } = MARKS[this.#gc.text('type', row) ?? ''] ?? MARKS.scavenge;
+      const begin = area.x(this.#gc.start(row)), end = area.x(this.#gc.time(row));
+      const major = shape === 'diamond';
+      if (begin - lastX < 0.5 && !major) return;  // Marks that lie on each other are one.
+      lastX = begin;
+      context.fillStyle = area.theme[color];
+      context.globalAlpha = major ? 0.45 : 0.2;
+      context.fillRect(begin, 0, Math.max(1, end - begin), area.height);
+      context.globalAlpha = 1;
+      drawShape(context, shape, begin, 1);
+    });
+  }
+
+  hit(x: number, y: number, area: Area): Hit | null {
+    const reach = area.us(x + MARK_PX / 2) - area.us(x);
+    const us = area.us(x);
+    let found = -1;
+    this.#gc.overlapping(us - reach, us + reach, (row) => {
+      if (found < 0 || Math.abs(this.#gc.start(row) - us) < Math.abs(this.#gc.start(found) - us)) found = row;
+    });
+    if (found >= 0 && (y < 2 * MARK_PX || Math.abs(area.x(this.#gc.start(found)) - x) < 3)) return this.#gcHit(found, area.run);
+    const row = nearest(this.#heap, us);
+    if (row < 0) return null;
+    return {
+      store: this.#heap, row, title: `heap at ${moment(this.#heap.time(row) - area.run.beginUs)}`,
+      lines: this.#series().map(({ label, value }) => `${label}: ${bytes(value(row))}`),
+    };
+  }
+
+  #gcHit(row: number, run: Run): Hit {
+    const gc = this.#gc;
+    const promoted = gc.number('promotedBytes', row);
+    return {
+      store: gc, row, title: `${gc.text('type', row)}, cycle ${gc.number('cycle', row)}`,
+      lines: [
+        `reason: ${gc.text('reason', row) ?? 'not told'}`,
+        `pause: ${duration(gc.number('durationUs', row))} at ${moment(gc.start(row) - run.beginUs)}`,
+        `freed: ${bytes(gc.number('freedBytes', row))}`,
+        ...(Number.isNaN(promoted) ? [] : [`promoted: ${bytes(promoted)} (derived)`]),
+        `used: ${bytes(gc.number('usedBeforeBytes', row))} before, ${bytes(gc.number('usedAfterBytes', row))} after`,
+      ],
+    };
+  }
+
+  summary(range: Range): string {
+    const gc = this.#gc;
+    const { from, to } = rowsIn(gc, range);
+    const heap = rowsIn(this.#heap, range);
+    const used = heap.to > heap.from ? `${bytes(this.#heap.number('usedBytes', heap.to - 1))} used, ` : '';
+    if (to === from) return `${used}no collection`;
+    const rate = this.#heap.extremes('allocationBytesPerSecond').max(heap.from, heap.to);
+    return `${used}${plural(to - from, 'collection')} paused ${duration(gc.sums('durationUs').sum(from, to))} in all, the longest ` +
+      `${duration(gc.extremes('durationUs').max(from, to))}; freed ${bytes(gc.sums('freedBytes').sum(from, to))}, promoted ` +
+      `${bytes(gc.sums('promotedBytes').sum(from, to))}${rate > 0 ? `; allocation up to ${bytes(rate)}/s` : ''}`;
+  }
+
+  table(range: Range, run: Run): Table {
+    const gc = this.#gc;
+    const { from, to } = rowsIn(gc, range);
+    const rows: (string | number)[][] = [];
+    for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
+      rows.push([
+        gc.number('sequence', row), moment(gc.start(row) - run.beginUs), gc.text('type', row) ?? '', gc.text('reason', row) ?? '',
+        gc.number('durationUs', row), gc.number('freedBytes', row), gc.number('promotedBytes', row),
+      ]);
+    }
+    return {
+      caption: `Collections, newest first: ${rows.length} of ${count(to - from)}`,
+      columns: ['sequence', 'at', 'type', 'reason', 'durationUs', 'freedBytes', 'promotedBytes'], rows,
+    };
+  }
+
+  describe(us: number): string {
+    const row = nearest(this.#heap, us);
+    return row < 0 ? 'no figures' : this.#series().map(({ label, value }) => `${label} ${bytes(value(row))}`).join(', ');
+  }
+}
+
+function drawShape(context: CanvasRenderingContext2D, shape: string, x: number, y: number): void {
+  const half = MARK_PX / 2;
+  context.beginPath();
+  if (shape === 'triangle') {
+    context.moveTo(x, y + MARK_PX - 2);
+    context.lineTo(x - half + 1, y);
+    context.lineTo(x + half - 1, y);
+  } else if (shape === 'diamond') {
+    context.moveTo(x, y);
+    context.lineTo(x + half, y + half);
+    context.lineTo(x, y + MARK_PX);
+    context.lineTo(x - half, y + half);
+  } else if (shape === 'square') {
+    context.rect(x - half + 1, y, MARK_PX - 2, MARK_PX - 2);
+  } else {
+    context.rect(x - 1, y, 2, MARK_PX);
+    context.rect(x - half, y + half - 1, MARK_PX, 2);
+  }
+  context.fill();
+}

@@ -1,0 +1,45 @@
+// The page: a connection to the host, what is shown of it, and the views of that. docs/page.md says how the parts fit together.
+import './style/base.css';
+import './style/page.css';
+import './style/lanes.css';
+import 'uplot/dist/uPlot.min.css';
+import { Connection } from './data/connect.ts';
+import { defaultKinds } from './data/schema.ts';
+import { Page } from './model/page.ts';
+import { Controls } from './view/controls.ts';
+import { h } from './view/dom.ts';
+import { Drawer } from './view/drawer.ts';
+import { Frames } from './view/frame.ts';
+import { Header } from './view/header.ts';
+import { Help } from './view/help.ts';
+import { Keyboard } from './view/keyboard.ts';
+import { LanesView } from './view/lanes.ts';
+import { Verdicts } from './view/verdicts.ts';
+
+const page = new Page(new Connection(location.origin, defaultKinds));
+const frames = new Frames();
+page.changed.on(frames.invalidate);
+
+const header = new Header(page, frames);
+const verdicts = new Verdicts(page, frames);
+const lanes = new LanesView(page, frames);
+const help = new Help();
+const controls = new Controls(page, lanes, frames, []);
+const drawer = new Drawer(page, frames, []);
+const keyboard = new Keyboard(page, lanes, [
+  {
+    keys: ['Escape'], shown: 'Esc', what: 'close the details, drop the selection',
+    run: () => (drawer.isOpen ? drawer.close() : page.timeline.select(null)),
+  },
+  { keys: ['?'], shown: '?', what: 'this sheet', run: () => help.toggle() },
+]);
+help.fill(keyboard.shortcuts);
+
+document.body.append(
+  header.element,
+  h('main', {}, verdicts.element, controls.element, lanes.element),
+  drawer.element, help.element, keyboard.region);
+frames.invalidate();
+
+// For tests, and for who has the browser's console open.
+Object.assign(globalThis, { isoscope: { page, frames } });

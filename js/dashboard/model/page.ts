@@ -1,0 +1,90 @@
+// What the page shows: a run, a stretch of its time, and what is left out. Views read it and are told of changes; nothing else is shared.
+import type { Connection } from '../data/connect.ts';
+import type { Run } from '../data/run.ts';
+import { defaultKinds, type Kind } from '../data/schema.ts';
+import { Signal } from './signal.ts';
+import { Timeline, type Range } from './timeline.ts';
+
+export interface Picked {
+  kind: Kind;
+  isolate: number;
+  row: number;
+}
+
+export class Page {
+  readonly timeline = new Timeline();
+  readonly changed = new Signal();  // Anything that may be seen.
+  readonly runReplaced = new Signal<Run>();
+  readonly hiddenIsolates = new Set<number>();
+  readonly hiddenLanes = new Set<string>();
+  readonly watched = new Set<Kind>(defaultKinds);
+  version = 0;  // Rises when a filter or a choice changes what lanes draw.
+  picked: Picked | null = null;  // The record that the drawer shows.
+  #run: Run;
+  #unlisten: () => void;
+
+  constructor(readonly connection: Connection) {
+    this.#run = connection.run;
+    this.#unlisten = this.#run.changed.on(() => this.#onRun());
+    connection.runChanged.on((run) => this.show(run));
+    this.timeline.changed.on(() => this.changed.emit());
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  get title(): string {
+    return this.#run.about?.lab ?? this.#run.about?.script ?? this.#run.name;
+  }
+
+  get claim(): string | null {
+    return this.#run.about?.claim ?? null;
+  }
+
+  show(run: Run): void {
+    this.#unlisten();
+    this.#run = run;
+    this.#unlisten = run.changed.on(() => this.#onRun());
+    this.picked = null;
+    this.timeline.reset(run.state === 'file' ? 'fit' : 'live');
+    this.#onRun();
+    this.runReplaced.emit(run);
+    this.changed.emit();
+  }
+
+  #onRun(): void {
+    this.timeline.extend(this.#run.beginUs, this.#run.endUs);
+    this.changed.emit();
+  }
+
+  pick(picked: Picked | null): void {
+    this.picked = picked;
+    this.changed.emit();
+  }
+
+  toggleIsolate(id: number): void {
+    if (!this.hiddenIsolates.delete(id)) this.hiddenIsolates.add(id);
+    this.version++;
+    this.changed.emit();
+  }
+
+  toggleLane(id: string): void {
+    if (!this.hiddenLanes.delete(id)) this.hiddenLanes.add(id);
+    this.version++;
+    this.changed.emit();
+  }
+
+  watch(kind: Kind, on: boolean): void {
+    if (on) this.watched.add(kind);
+    else this.watched.delete(kind);
+    this.connection.watch([...this.watched]);
+    this.changed.emit();
+  }
+
+  // What summaries are of: the selection, else what is shown.
+  get range(): Range {
+    const { selection, fromUs, toUs } = this.timeline;
+    return selection ?? { fromUs, toUs };
+  }
+}

@@ -1,0 +1,13 @@
+// What others may listen to.
+export class Signal<T = void> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  on(listener: (value: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+}
