@@ -39,6 +39,10 @@ document.body.append(
   header.element,
   h('main', {}, verdicts.element, controls.element, lanes.element),
   drawer.element, help.element, keyboard.region);
+// The page shows something: for tests, and for who waits with the picture.
+frames.onDraw(() => {
+  if (page.run.records > 0 || page.run.caughtUp) document.documentElement.dataset.ready = '';
+});
 frames.invalidate();
 
 // For tests, and for who has the browser's console open.

@@ -1,14 +1,21 @@
 """Checks of the sources themselves: layers, format, and what the documents say."""
 
+import gzip
+import json
 import re
+import shutil
 import subprocess
+import tempfile
 import time
 import urllib.parse
+from pathlib import Path
 
+from . import peers
 from .model import ROOT, Result, Test
 
 # Prefixes under which documents name files.
 NAMED_FROM = ("", "runtime/", "js/", "tests/")
+PAGE_BYTES = 150_000
 TOP_FOLDERS = r"(?:runtime|js|tools|tests|docs|labs|third_party|build|bench)"
 
 
@@ -23,8 +30,12 @@ def _command(name, command):
 
 
 def _listing(name, find):
-    def run(_):
-        problems = find()
+    return _finding(name, lambda _: find())
+
+
+def _finding(name, find):
+    def run(context):
+        problems = find(context)
         return Result(not problems, "\n".join(problems))
 
     return Test(f"check/{name}", run)
@@ -118,11 +129,34 @@ def long_lines():
     """What clang-format does for C++."""
     problems = []
     for path in _tracked("js/*", "tests/*", "tools/*", "labs/*", "bench/*"):
-        if path.suffix not in {".js", ".mjs", ".cjs", ".py"} or "fixtures" in path.parts:
+        if path.suffix not in {".js", ".mjs", ".cjs", ".ts", ".css", ".py"} or "fixtures" in path.parts:
             continue
         lines = path.read_text(errors="replace").splitlines()
         problems += [f"{path.relative_to(ROOT)}:{number} has {len(line)} characters" for number, line in enumerate(lines, 1) if len(line) > 150]
     return problems
+
+
+def page_too_big(out):
+    """The page as a browser gets it, compressed: what a dependency or a habit costs shows here."""
+    files = sorted((out / "gen/js/dashboard").iterdir()) if (out / "gen/js/dashboard").is_dir() else []
+    size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
+    if not {"app.js", "app.css", "feed.js", "index.html"} <= {path.name for path in files}:
+        return ["the build made no page"]
+    return [f"the page has {size} bytes gzipped, more than {PAGE_BYTES}"] if size > PAGE_BYTES else []
+
+
+def page_types(context):
+    """The TypeScript of js/dashboard, against the schema that the host was built with."""
+    node = shutil.which("node") or str(peers.node_binary())
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "tsconfig.json"
+        packages = ROOT / "third_party/npm/dist/node_modules"
+        project.write_text(json.dumps({
+            "extends": str(ROOT / "js/dashboard/tsconfig.json"), "include": [str(ROOT / "js/dashboard/**/*.ts")],
+            "compilerOptions": {"paths": {"schema/*": [str(context.out / "gen/js/schema/*")], "uplot": [str(packages / "uplot")]}},
+        }))
+        done = subprocess.run([node, str(packages / "typescript/lib/tsc.js"), "-p", str(project)], capture_output=True, text=True, check=False)
+    return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
 
 
 def builtins_not_ascii():
@@ -144,4 +178,6 @@ def discover():
         _listing("labs: READMEs are whole", labs_without_readme_parts),
         _listing("lines are short", long_lines),
         _listing("builtins are ASCII", builtins_not_ascii),
+        _finding("page: small", lambda context: page_too_big(context.out)),
+        _finding("page: types", page_types),
     ]

@@ -37,6 +37,8 @@ export class Connection {
       this.#run.takeSnapshot(message.snapshot);
     } else if (message.what === 'batch') {
       this.#run.take(message.batch);
+    } else if (message.what === 'caughtUp') {
+      this.#run.setCaughtUp();
     } else if (message.what === 'state') {
       this.#run.setState(message.state, message.detail);
     }

@@ -123,5 +123,6 @@ export class Encoder {
 }
 
 export function transferables(batch: Batch): Transferable[] {
-  return batch.blocks.flatMap((block) => Object.values(block.parts).flatMap((part) => (part.form === 'text' ? [] : [part.values.buffer as ArrayBuffer])));
+  const parts = batch.blocks.flatMap((block) => Object.values(block.parts));
+  return parts.flatMap((part) => (part.form === 'text' ? [] : [part.values.buffer as ArrayBuffer]));
 }

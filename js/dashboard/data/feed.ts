@@ -9,6 +9,8 @@ import type { Kind } from './schema.ts';
 import type { FromFeed, Snapshot, ToFeed } from './wire.ts';
 
 const SNAPSHOT_MS = 1000;
+const CAUGHT_UP_MS = 300;
+const FULL_BATCH = 1000;  // A smaller batch is not one of many that were waiting.
 const RETRY_MS = [250, 500, 1000, 2000];
 
 const encoder = new Encoder();
@@ -17,6 +19,7 @@ let kinds: Kind[] = [];
 let visible = true;
 let next = 0;  // The sequence number of the record that is asked for next.
 let process: { pid: number; startMs: number } | undefined;
+let ended = false;  // The host has said that it ends.
 let stream: AbortController | undefined;
 
 function say(message: FromFeed, transfer: Transferable[] = []): void {
@@ -41,6 +44,7 @@ async function takeSnapshot(): Promise<void> {
   const snapshot = await getSnapshot();
   if (isSame(snapshot)) return say({ what: 'snapshot', snapshot });
   next = 0;
+  ended = false;
   say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot });
 }
 
@@ -49,12 +53,21 @@ async function readStream(): Promise<void> {
   const response = await fetch(`${base}/metrics/stream?kinds=${kinds.join(',')}&since=${next}`, { signal: stream.signal });
   if (!response.ok || response.body === null) throw new Error(`the host answers ${response.status}`);
   say({ what: 'state', state: 'live', detail: '' });
+  // What is there comes at once; silence says that it has all come.
+  const quiet = setTimeout(() => say({ what: 'caughtUp' }), CAUGHT_UP_MS);
   for await (const event of readEvents(response.body)) {
+    if (event.name === 'end') {
+      const complete = JSON.parse(event.data).complete as boolean;
+      ended = true;
+      say({ what: 'state', state: 'ended', detail: `the run has ended; ${complete ? 'all it told is here' : 'its last records did not fit'}` });
+    }
     if (event.name !== 'batch') continue;
+    clearTimeout(quiet);
     const { items, droppedCount } = JSON.parse(event.data);
     const batch = encoder.encode(items, droppedCount);
     next = Math.max(next, batch.lastSequence + 1);
     say({ what: 'batch', batch }, transferables(batch));
+    if (items.length < FULL_BATCH) say({ what: 'caughtUp' });
   }
 }
 
@@ -69,7 +82,7 @@ async function follow(): Promise<void> {
       if (stream?.signal.aborted === true) continue;  // Other kinds are wanted.
       detail = String(error);
     }
-    say({ what: 'state', state: 'lost', detail });
+    if (!ended) say({ what: 'state', state: 'lost', detail });
     await new Promise((resolve) => { setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]); });
   }
 }

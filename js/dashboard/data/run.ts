@@ -6,7 +6,9 @@ import { RecordStore } from './store.ts';
 import { Strings } from './strings.ts';
 import type { Batch, RunAbout, Snapshot } from './wire.ts';
 
-export type RunState = 'connecting' | 'live' | 'lost' | 'file';
+//   lost   the connection broke: the host was killed, or is another one now
+//   ended  the host said that it ends, and all it had is here
+export type RunState = 'connecting' | 'live' | 'lost' | 'ended' | 'file';
 
 export interface IsolateInfo {
   id: number;
@@ -26,6 +28,7 @@ export class Run {
   snapshotAtMs = 0;  // By the page's clock.
   state: RunState = 'connecting';
   detail = '';
+  caughtUp = false;  // All that the host had when the page came is here.
   records = 0;  // That came.
   missing = 0;  // That the host says this page did not get.
   evicted = 0;  // That the page let go, to stay within MAX_BYTES.
@@ -96,6 +99,12 @@ export class Run {
     if (this.state === state && this.detail === detail) return;
     this.state = state;
     this.detail = detail;
+    this.changed.emit();
+  }
+
+  setCaughtUp(): void {
+    if (this.caughtUp) return;
+    this.caughtUp = true;
     this.changed.emit();
   }
 

@@ -36,7 +36,7 @@ export type FromFeed =
   | { what: 'snapshot'; snapshot: Snapshot }
   | { what: 'batch'; batch: Batch }
   | { what: 'caughtUp' }  // All that was there has been sent; what comes now is live.
-  | { what: 'state'; state: 'connecting' | 'live' | 'lost'; detail: string }
+  | { what: 'state'; state: 'connecting' | 'live' | 'lost' | 'ended'; detail: string }
   | { what: 'file'; name: string; run: FileRun }
   | { what: 'fileBatch'; batch: Batch }
   | { what: 'fileEnd'; problem: string | null };

@@ -24,8 +24,8 @@ const MARKS: Record<string, { color: keyof Theme; shape: 'triangle' | 'diamond' 
 export class HeapLane implements Lane {
   readonly id: string;
   readonly title = 'Heap';
-  readonly about = 'Used bytes of each space of V8\'s heap. Marks at the top are collections: triangle scavenge, diamond mark-sweep-compact, square ' +
-    'incremental marking, cross weak callbacks; a line through the lane is as wide as the pause.';
+  readonly about = 'Used bytes of each space of V8\'s heap. Marks at the top are collections: triangle scavenge, diamond mark-sweep-compact, ' +
+    'square incremental marking, cross weak callbacks; a line through the lane is as wide as the pause.';
   readonly choices: Choice[];
   readonly #heap: RecordStore;
   readonly #gc: RecordStore;

@@ -58,8 +58,9 @@ export class Controls {
     this.#marksShown = key;
     const options = stores.flatMap((store) => {
       const rows = [];
+      const name = (row: number) => `${moment(store.time(row) - timeline.beginUs)} ${store.text('name', row) ?? ''}`;
       for (let row = Math.max(store.first, store.end - 200); row < store.end; row++) {
-        rows.push(h('option', { value: `${store.isolate} ${row}` }, `${moment(store.time(row) - timeline.beginUs)} ${store.text('name', row) ?? ''}`));
+        rows.push(h('option', { value: `${store.isolate} ${row}` }, name(row)));
       }
       return rows;
     });
@@ -80,7 +81,8 @@ export class Controls {
     this.#filters.replaceChildren(
       h('fieldset', {}, h('legend', {}, 'isolates'), ...[...run.isolates.values()].map(({ id, name }) =>
         box(`${id} ${name}`, !hiddenIsolates.has(id), () => this.page.toggleIsolate(id)))),
-      h('fieldset', {}, h('legend', {}, 'lanes'), ...laneKinds.map(([id, title]) => box(title, !hiddenLanes.has(id), () => this.page.toggleLane(id)))),
+      h('fieldset', {}, h('legend', {}, 'lanes'), ...laneKinds.map(([id, title]) =>
+        box(title, !hiddenLanes.has(id), () => this.page.toggleLane(id)))),
       h('fieldset', {}, h('legend', {}, 'kinds that the host watches for this page'), ...kinds.map(({ name, description }) =>
         box(name, watched.has(name), (on) => this.page.watch(name, on), description))));
   }

@@ -9,12 +9,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Att
     else if (value === true) element.setAttribute(name, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
-  for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(String(child) === child ? child : asNode(child));
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : String(child));
+  }
   return element;
-}
-
-function asNode(child: Node | string | number): Node {
-  return child instanceof Node ? child : document.createTextNode(String(child));
 }
 
 // Writes only what has changed: a text that is written anew is painted anew.

@@ -1,4 +1,5 @@
 // The head of the page: what runs, on what, whether it is heard, what it costs to watch, and what got lost.
+import type { RunState } from '../data/run.ts';
 import type { Page } from '../model/page.ts';
 import { h, setAttribute, setText } from './dom.ts';
 import { bytes, count, duration, percent } from './format.ts';
@@ -6,6 +7,10 @@ import type { Frames } from './frame.ts';
 
 // A figure older than this is not of now.
 const STALE_MS = 1500;
+
+const STATES: Record<RunState, string> = {
+  connecting: 'connecting', live: '\u25cf live', lost: '\u25a0 not reached', ended: '\u25a0 host ended', file: '\u25c6 recording',
+};
 
 export class Header {
   readonly element: HTMLElement;
@@ -34,10 +39,10 @@ export class Header {
   draw(): void {
     const { run } = this.page;
     const { snapshot } = run;
-    const states = { connecting: 'connecting', live: '\u25cf live', lost: '\u25a0 host ended', file: '\u25c6 recording' };
-    setText(this.#state, states[run.state]);
+    setText(this.#state, STATES[run.state]);
     setAttribute(this.#state, 'data-state', run.state);
-    setAttribute(this.#state, 'title', run.state === 'lost' ? `${run.detail}. What it told is kept; another host at this address is shown at once.` : run.detail);
+    const gone = run.state === 'lost' || run.state === 'ended';
+    setAttribute(this.#state, 'title', gone ? `${run.detail}. What it told is kept; another host at this address is shown.` : run.detail);
     setText(this.#lab, this.page.title);
     if (document.title !== `${this.page.title} - Isoscope`) document.title = `${this.page.title} - Isoscope`;
     if (snapshot === undefined) return;
@@ -45,17 +50,19 @@ export class Header {
     setText(this.#versions, `isoscope ${versions.isoscope}  V8 ${versions.v8}  libuv ${versions.uv}  as Node ${versions.node}`);
     const dropped = Object.entries(snapshot.dropped).filter(([, number]) => number > 0);
     const lost = dropped.reduce((sum, [, number]) => sum + number, 0);
-    const age = run.state === 'live' ? Math.max(0, ...snapshot.isolates.filter(({ state }) => state !== 'ended').map(({ staleMs }) => staleMs ?? 0)) : 0;
+    const alive = snapshot.isolates.filter(({ state }) => state !== 'ended');
+    const age = run.state === 'live' ? Math.max(0, ...alive.map(({ staleMs }) => staleMs ?? 0)) : 0;
     this.#figure('pid', 'pid', String(snapshot.process.pid), 'the process');
     this.#figure('uptime', 'up', duration(snapshot.process.uptimeUs), 'since its start');
-    this.#figure('isolates', 'isolates', String(snapshot.isolates.filter(({ state }) => state !== 'ended').length), 'V8 isolates that live');
+    this.#figure('isolates', 'isolates', String(alive.length), 'V8 isolates that live');
     this.#figure('rss', 'memory', bytes(snapshot.process.rssBytes), 'resident memory of the process');
     this.#figure('records', 'records', count(run.records), `that this page has got; it keeps ${bytes(run.bytes)}` +
       (run.evicted > 0 ? ` and has let ${count(run.evicted)} of the oldest go` : ''));
-    this.#figure('dropped', 'dropped', count(lost), dropped.map(([kind, number]) => `${kind}: ${number}`).join(', ') || 'nothing was dropped', lost > 0);
+    const which = dropped.map(([kind, number]) => `${kind}: ${number}`).join(', ');
+    this.#figure('dropped', 'dropped', count(lost), which || 'nothing was dropped', lost > 0);
     this.#figure('missing', 'not received', count(run.missing), 'records that the host had no more when this page could take them', run.missing > 0);
     this.#figure('age', 'heap figures', age > STALE_MS ? `${(age / 1000).toFixed(1)} s old` : 'now',
-                 'a busy isolate answers when it comes to an interrupt; inside a long native call its figures grow old', age > STALE_MS);
+                 'a busy isolate answers at an interrupt; inside a long native call its figures grow old', age > STALE_MS);
     const utilization = Math.max(0, ...snapshot.isolates.map(({ loop }) => loop.utilization ?? 0));
     this.#figure('utilization', 'loop', percent(utilization), 'part of the time that the busiest loop did not wait, since its start');
   }

@@ -9,7 +9,8 @@ export class Help {
     this.element.replaceChildren(
       h('h2', { id: 'help-title' }, 'Keys'),
       h('dl', {}, ...shortcuts.flatMap(({ shown, what }) => [h('dt', {}, h('kbd', {}, shown)), h('dd', {}, what)])),
-      h('p', {}, 'Drag over a lane to select a stretch of time; Ctrl and the wheel zoom, Shift and the wheel move through time. A click shows the record.'),
+      h('p', {}, 'Drag over a lane to select a stretch of time; Ctrl and the wheel zoom, Shift and the wheel move through time. ' +
+        'A click shows the record.'),
       h('form', { method: 'dialog' }, h('button', {}, 'close')));
   }
 

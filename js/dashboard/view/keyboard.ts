@@ -25,8 +25,8 @@ export class Keyboard {
     const { timeline } = page;
     this.shortcuts = [
       { keys: [' '], shown: 'Space', what: 'pause, or follow the run', run: () => this.#act(() => timeline.togglePause(), () => timeline.mode) },
-      { keys: ['ArrowLeft'], shown: '\u2190', what: 'move the cursor back in time (with Shift: select)', run: (event) => this.#moveCursor(-1, event.shiftKey) },
-      { keys: ['ArrowRight'], shown: '\u2192', what: 'move the cursor on (with Shift: select)', run: (event) => this.#moveCursor(1, event.shiftKey) },
+      { keys: ['ArrowLeft'], shown: '\u2190', what: 'the cursor back in time (with Shift: select)', run: (event) => this.#move(-1, event.shiftKey) },
+      { keys: ['ArrowRight'], shown: '\u2192', what: 'the cursor on (with Shift: select)', run: (event) => this.#move(1, event.shiftKey) },
       { keys: ['ArrowUp'], shown: '\u2191', what: 'the lane above', run: () => this.#moveLane(-1) },
       { keys: ['ArrowDown'], shown: '\u2193', what: 'the lane below', run: () => this.#moveLane(1) },
       { keys: ['a', 'A'], shown: 'A', what: 'go back in time', run: () => timeline.pan(-0.25) },
@@ -83,19 +83,23 @@ export class Keyboard {
     next?.element.scrollIntoView({ block: 'nearest' });
   }
 
-  #moveCursor(step: number, select: boolean): void {
+  #move(step: number, select: boolean): void {
     const { timeline, run } = this.page;
     const from = timeline.cursorUs ?? (step > 0 ? timeline.fromUs : timeline.toUs);
     const us = Math.min(timeline.endUs, Math.max(timeline.beginUs, from + step * STEP * timeline.spanUs));
     if (select) {
       const { selection } = timeline;
-      const anchor = selection === null ? from : Math.abs(selection.fromUs - from) < Math.abs(selection.toUs - from) ? selection.toUs : selection.fromUs;
+      const atBegin = selection !== null && Math.abs(selection.fromUs - from) < Math.abs(selection.toUs - from);
+      const anchor = selection === null ? from : atBegin ? selection.toUs : selection.fromUs;
       timeline.select({ fromUs: anchor, toUs: us });
     }
     timeline.setCursor(us);
     if (us < timeline.fromUs || us > timeline.toUs) timeline.show(us - timeline.spanUs / 2, us + timeline.spanUs / 2);
     const view = this.#focused();
-    this.say(() => `${moment(us - timeline.beginUs, timeline.spanUs)}: ${view?.lane.describe?.(us, run) ?? view?.lane.summary(this.page.range, run) ?? ''}`);
+    this.say(() => {
+      const text = view?.lane.describe?.(us, run) ?? view?.lane.summary(this.page.range, run) ?? '';
+      return `${moment(us - timeline.beginUs, timeline.spanUs)}: ${text}`;
+    });
   }
 
   #sayLane(): void {

@@ -1,4 +1,5 @@
 // All lanes below one axis, with the cursor and the selection that go through them, and what pointer and wheel do there.
+import type { Lane } from '../lanes/lane.ts';
 import { readTheme, onThemeChange, type Theme } from '../lanes/theme.ts';
 import { isolateLanes, processLanes } from '../lanes/registry.ts';
 import type { Run } from '../data/run.ts';
@@ -61,7 +62,7 @@ export class LanesView {
     }
   }
 
-  #group(id: string, lanes: import('../lanes/lane.ts').Lane[]): void {
+  #group(id: string, lanes: Lane[]): void {
     if (lanes.length === 0) return;
     const views = lanes.map((lane) => new LaneView(lane, this.page, this.frames.invalidate));
     this.views.push(...views);
@@ -74,7 +75,8 @@ export class LanesView {
     for (const group of this.#groups.children as Iterable<HTMLElement>) {
       const isolate = Number(group.dataset.isolate);
       const info = run.isolates.get(isolate);
-      setText(group.querySelector('h2')!, isolate === 0 ? 'process' : `isolate ${isolate}: ${info?.name ?? ''}${info?.state === 'ended' ? ' (ended)' : ''}`);
+      const name = isolate === 0 ? 'process' : `isolate ${isolate}: ${info?.name ?? ''}${info?.state === 'ended' ? ' (ended)' : ''}`;
+      setText(group.querySelector('h2')!, name);
       group.hidden = isolate !== 0 && hiddenIsolates.has(isolate);
     }
     for (const { element, lane } of this.views) element.hidden = this.page.hiddenLanes.has(kindOf(lane.id));

@@ -36,7 +36,8 @@ export class Verdicts {
     }
     found.sort((a, b) => a.sequence - b.sequence);
     const failed = found.filter(({ ok }) => !ok).length;
-    setText(this.#verdict, found.length === 0 ? '' : failed === 0 ? `\u2713 ${found.length} of ${found.length} hold` : `\u2717 ${failed} of ${found.length} do not hold`);
+    const verdict = failed === 0 ? `\u2713 ${found.length} of ${found.length} hold` : `\u2717 ${failed} of ${found.length} do not hold`;
+    setText(this.#verdict, found.length === 0 ? '' : verdict);
     this.#verdict.dataset.ok = String(failed === 0);
     this.#list.replaceChildren(...found.map(({ name, ok, detail, sequence, isolate, row }) => h('li', { 'data-ok': String(ok) },
       h('button', {
