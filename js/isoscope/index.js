@@ -188,6 +188,7 @@ const code = require('internal/scope/code');
 const heap = require('internal/scope/heap');
 const { explain } = require('internal/scope/explain');
 const { poolWhatIf } = require('internal/scope/what_if');
+const { syntaxOf } = require('internal/scope/syntax');
 
 module.exports = {
   ...code,
@@ -196,6 +197,7 @@ module.exports = {
   heapInterval,
   explain,
   poolWhatIf,
+  syntaxOf,
   snapshot,
   history,
   record,

@@ -17,10 +17,10 @@ uint64_t PhysicalMemoryBytes() {
 }  // namespace
 
 IsolateHolder::IsolateHolder(Platform* platform, const Settings& settings)
-    : platform_(platform), allocator_(std::make_unique<ArrayBufferAllocator>()), isolate_(v8::Isolate::Allocate()) {
+    : platform_(platform), allocator_(std::make_shared<ArrayBufferAllocator>()), isolate_(v8::Isolate::Allocate()) {
   runner_ = platform_->RegisterIsolate(isolate_);  // Initialize() already posts tasks.
   v8::Isolate::CreateParams params;
-  params.array_buffer_allocator = allocator_.get();
+  params.array_buffer_allocator_shared = allocator_;  // Of each store: what is handed to another isolate outlives this one.
   params.snapshot_blob = settings.snapshot;
   params.external_references = settings.external_references;
   if (uint64_t memory = PhysicalMemoryBytes(); memory > 0) params.constraints.ConfigureDefaults(memory, 0);

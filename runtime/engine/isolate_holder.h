@@ -1,6 +1,7 @@
 // One v8::Isolate from its birth to its end, with our platform's runner, heap limits and fatal handlers.
 //
-// Created, entered and destroyed on one thread, the isolate's own. Owns the isolate and its array-buffer allocator.
+// Created, entered and destroyed on one thread, the isolate's own. Owns the isolate and, with the stores made from it, its
+// array-buffer allocator.
 #ifndef ISOSCOPE_RUNTIME_ENGINE_ISOLATE_HOLDER_H_
 #define ISOSCOPE_RUNTIME_ENGINE_ISOLATE_HOLDER_H_
 
@@ -35,7 +36,7 @@ class IsolateHolder {
 
  private:
   Platform* const platform_;
-  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  const std::shared_ptr<v8::ArrayBuffer::Allocator> allocator_;
   v8::Isolate* isolate_;
   std::shared_ptr<ForegroundRunner> runner_;
 };

@@ -1,0 +1,2 @@
+export const order = ['values.mjs runs'];
+export const value = 42;
