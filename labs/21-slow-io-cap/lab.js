@@ -30,7 +30,8 @@ Promise.all([...slow, ...lookups, ...quick]).then(() => {
   const cap = Math.ceil(threads / 2);
   const lastSlowStart = Math.max(...slowOnes.map(({ startedUs }) => startedUs));
   const overtook = others.filter(({ startedUs }) => startedUs < lastSlowStart).length;
-  console.log(`${threads} threads: at most ${mostAtOnce(slowOnes)} slow operations at once; ${overtook} of ${others.length} others, submitted after them, began before the last`);
+  console.log(`${threads} threads: at most ${mostAtOnce(slowOnes)} slow operations at once; ${overtook} of ${others.length} others, submitted ` +
+    `after them, began before the last`);
   scope.expect('libuv calls looking up a name slow I/O', names.length === threads && names.every(({ workKind }) => workKind === 'slowIo'),
                { lookups: names.length });
   scope.expect('slow operations never have more than half of the threads', mostAtOnce(slowOnes) <= cap, { most: mostAtOnce(slowOnes), cap });

@@ -55,7 +55,8 @@ function endedWorker() {
   const reads = poolRecords().slice(before).filter(({ operation }) => operation === 'fs.read');
   console.log(`aborted after the first chunk: ${aborted.bytes} bytes of ${megabytes << 20}, ${reads.length} reads, ${aborted.code}`);
   scope.expect('the reader is told so', aborted.code === 'ABORT_ERR', aborted);
-  scope.expect('reads that had begun ended, no more were begun: far less than the file was read', reads.length <= 4 && reads.every(({ endedUs }) => endedUs !== null),
+  scope.expect('reads that had begun ended, no more were begun: far less than the file was read',
+               reads.length <= 4 && reads.every(({ endedUs }) => endedUs !== null),
                { reads: reads.length, ofTheFile: (megabytes << 20) / 65536 });
 
   const start = poolRecords().length;

@@ -59,6 +59,7 @@ class UpperCase extends Transform {
   const sink = fs.createWriteStream(to);
   const failing = new Transform({ transform(chunk, encoding, callback) { callback(new Error('no')); } });
   const failure = await pipeline(source, failing, zlib.createGzip(), sink).then(() => null, (error) => error.message);
-  scope.expect('an error in the middle ends all of them, and is told once', failure === 'no' && source.destroyed && sink.destroyed && failing.destroyed, { failure });
+  scope.expect('an error in the middle ends all of them, and is told once',
+               failure === 'no' && source.destroyed && sink.destroyed && failing.destroyed, { failure });
   fs.rmSync(folder, { recursive: true });
 })();

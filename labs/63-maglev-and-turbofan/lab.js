@@ -45,7 +45,8 @@ allocated.turbofan = bytesOfACall();
 const { tiers } = scope.historyOf(sum)[0];
 for (const { tier, compileUs, codeBytes, osr } of tiers) {
   const perCall = allocated[tier] === undefined ? '' : `, ${allocated[tier]} bytes of garbage a call`;
-  console.log(`${tier.padEnd(12)} ${String(codeBytes).padStart(5)} bytes of code${compileUs === null ? '' : `, compiled in ${compileUs} us`}${perCall}` +
+  console.log(`${tier.padEnd(12)} ${String(codeBytes).padStart(5)} bytes of ` +
+    `code${compileUs === null ? '' : `, compiled in ${compileUs} us`}${perCall}` +
     (osr ? ' (entered in a loop)' : ''));
 }
 const entry = (name) => tiers.findIndex(({ tier, osr }) => tier === name && !osr);

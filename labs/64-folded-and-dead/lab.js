@@ -62,10 +62,12 @@ const operations = (fn) => scope.bytecodeOf(fn).instructions.map(({ text }) => t
 for (const [name, bytes] of Object.entries(size)) console.log(`${name.padEnd(10)} ${String(bytes).padStart(5)} bytes of TurboFan code`);
 console.log(`a loop of four turns: ${unrolled} bytes unrolled, ${rolled} with unrolling and peeling switched off`);
 
-scope.expect('24 * 60 * 60 * 1000 is one constant in the bytecode already', operations(folded).some((text) => /^LdaSmi.*\[86400000\]$|^AddSmi/.test(text)) &&
+scope.expect('24 * 60 * 60 * 1000 is one constant in the bytecode already',
+             operations(folded).some((text) => /^LdaSmi.*\[86400000\]$|^AddSmi/.test(text)) &&
              !operations(folded).some((text) => /^Mul/.test(text)), { bytecode: operations(folded) });
 scope.expect('named constants are multiplied in bytecode', operations(named).some((text) => /^Mul/.test(text)));
-scope.expect('and folded by TurboFan: the code is as large as with the result in it', size.named === size.literal && size.folded === size.literal, size);
+scope.expect('and folded by TurboFan: the code is as large as with the result in it', size.named === size.literal && size.folded === size.literal,
+             size);
 scope.expect('what is passed in cannot be folded', size.passed > size.literal, size);
 scope.expect('the bytecode has the branch that is never taken', operations(dead).length > operations(short).length + 10,
              { dead: operations(dead).length, short: operations(short).length });

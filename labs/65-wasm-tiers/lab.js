@@ -17,7 +17,8 @@ const runs = refute ? 1 : calls;
 function run(flags, patience) {
   const log = path.join(folder, 'v8.log');
   const program = path.join(__dirname, 'module.js');
-  const answer = execFileSync(process.execPath, [...flags, '--log-code', `--logfile=${log}`, '--no-logfile-per-isolate', program, `${runs}`, log, `${patience}`]);
+  const answer = execFileSync(process.execPath,
+    [...flags, '--log-code', `--logfile=${log}`, '--no-logfile-per-isolate', program, `${runs}`, log, `${patience}`]);
   const lines = fs.readFileSync(log, 'latin1').split('\n').map((line) => line.split(','));
   const code = lines.filter((cells) => cells[0] === 'code-creation' && cells[6]?.startsWith('wasm-function[0]'))
     .map((cells) => ({ tier: cells.at(-1) === '*' ? 'TurboFan' : 'Liftoff', bytes: Number(cells[5]) }));

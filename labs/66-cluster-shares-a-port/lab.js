@@ -47,7 +47,8 @@ const started = () => new Promise((resolve) => {
   console.log(`${requests} requests to port ${port}: ${counts.join(', ')} by ${counts.length} processes; the primary ${process.pid} served none`);
   scope.expect('all listen on one port', ports.size === 1, { ports: [...ports] });
   scope.expect('the requests went round all of them', counts.length === workers && Math.max(...counts) - Math.min(...counts) <= 1, { counts });
-  scope.expect('each counts for itself: they share no memory', workers === counts.length && answers.every(({ served }) => served <= Math.max(...counts)));
+  scope.expect('each counts for itself: they share no memory',
+               workers === counts.length && answers.every(({ served }) => served <= Math.max(...counts)));
 
   const exited = new Promise((resolve) => cluster.once('exit', (worker, code) => resolve({ pid: worker.process.pid, code })));
   const { code } = await ask(port, '/crash');

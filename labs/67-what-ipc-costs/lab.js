@@ -76,11 +76,14 @@ const counts = () => {
   const texts = calls['pipe_wrap.LibuvStreamWrap.writeUtf8String'] ?? 0;
   const blocks = calls['pipe_wrap.LibuvStreamWrap.writeBuffer'] ?? 0;
   const posted = scope.history({ kinds: ['worker'] }).items.filter(({ event, sizeBytes }) => event === 'messageOut' && sizeBytes > 1000);
-  console.log(`${texts} texts and ${blocks} blocks written to sockets; ${posted.length} messages of ${posted[0]?.sizeBytes ?? 0} bytes to the worker and back`);
-  scope.expect('each message to a worker is copied into bytes, both ways', posted.length >= 2 * messages, { posted: posted.length, bytes: posted[0]?.sizeBytes });
+  console.log(`${texts} texts and ${blocks} blocks written to sockets; ${posted.length} messages of ${posted[0]?.sizeBytes ?? 0} bytes to the ` +
+    `worker and back`);
+  scope.expect('each message to a worker is copied into bytes, both ways', posted.length >= 2 * messages,
+               { posted: posted.length, bytes: posted[0]?.sizeBytes });
   scope.expect('each message to a process is a write to a socket: a text as JSON, a block in V8\'s format', texts >= messages && blocks >= messages,
                { texts, blocks });
-  scope.expect('JSON loses what it has no words for', typeof json.back.when === 'string' && !(json.back.set instanceof Set) && !('nothing' in json.back),
+  scope.expect('JSON loses what it has no words for',
+               typeof json.back.when === 'string' && !(json.back.set instanceof Set) && !('nothing' in json.back),
                { back: json.back });
   scope.expect('V8\'s format keeps it, for workers and for processes', [worker, advanced].every(({ back }) =>
     back.when instanceof Date && back.set instanceof Set && back.bytes[1] === 2 && 'nothing' in back));

@@ -39,7 +39,9 @@ const of = (name) => sites.filter(({ function: own, stack }) => own === name || 
   .reduce((sum, { selfBytes }) => sum + selfBytes, 0);
 scope.expect('the first site in the script is the greedy function', own[0]?.function === 'greedy', { first: own[0]?.function, line: own[0]?.line });
 scope.expect('nearly everything was allocated there', of('greedy') > 0.9 * sampledBytes, { greedy: of('greedy'), sampledBytes });
-scope.expect('with the function that called it', own[0]?.stack[0]?.function === 'handler', { stack: own[0]?.stack.map(({ function: name }) => name).slice(0, 2) });
+scope.expect('with the function that called it', own[0]?.stack[0]?.function === 'handler',
+             { stack: own[0]?.stack.map(({ function: name }) => name).slice(0, 2) });
 scope.expect('the estimate has the order of what was allocated, garbage included', sampledBytes > megabytes * 0.5e6 && sampledBytes < megabytes * 3e6,
              { sampledBytes });
-scope.expect('the profile is of allocations, not of what is kept: a collection took it all', scope.snapshot().isolates[0].heap.usedBytes < sampledBytes);
+scope.expect('the profile is of allocations, not of what is kept: a collection took it all',
+             scope.snapshot().isolates[0].heap.usedBytes < sampledBytes);

@@ -55,7 +55,8 @@ server.listen(0, '127.0.0.1', async () => {
   console.log(`${requests} requests at once: ${served} served, ${refused} refused; at most ${mostRunning} running and ${mostQueued} queued`);
   scope.expect('as many were served as run and wait', served === size + queue, { served, size, queue });
   scope.expect('all others were refused with 429', refused === requests - size - queue, { refused });
-  scope.expect('running never went beyond the size, the queue never beyond its end', mostRunning <= size && mostQueued <= queue, { mostRunning, mostQueued });
+  scope.expect('running never went beyond the size, the queue never beyond its end', mostRunning <= size && mostQueued <= queue,
+               { mostRunning, mostQueued });
   scope.expect('a refusal says when to come again', refusedFirst.length > 0 && refusedFirst.every((seconds) => seconds === '1'), { openedAfter });
   const later = await ask(port);
   scope.expect('afterwards there is room again', later === 200 && pool.running === 0 && pool.queued === 0, { later });

@@ -48,9 +48,11 @@ const forked = () => new Promise((resolve) => {
   const missing = await new Promise((resolve) => spawn('/no/such/program').on('error', ({ code }) => resolve(code)));
   fs.rmSync(folder, { recursive: true });
 
-  console.log(`collected: ${standard.length} of ${bytes} bytes, ${standard.code}; without a limit ${unlimited.length}; as a stream ${stream.length} in chunks of at most ${stream.most}`);
+  console.log(`collected: ${standard.length} of ${bytes} bytes, ${standard.code}; without a limit ${unlimited.length}; as a stream ` +
+    `${stream.length} in chunks of at most ${stream.most}`);
   console.log(`exec: ${JSON.stringify(throughShell)}; execFile: ${JSON.stringify(asArgument)}`);
-  scope.expect('what is collected ends at one mebibyte, and the child with it', standard.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' && standard.length === 1 << 20, standard);
+  scope.expect('what is collected ends at one mebibyte, and the child with it',
+               standard.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' && standard.length === 1 << 20, standard);
   scope.expect('unless maxBuffer says otherwise', unlimited.code === null && unlimited.length === bytes, unlimited);
   scope.expect('a stream has no such end, and small pieces', stream.code === 0 && stream.length === bytes && stream.most <= 65536, stream);
   scope.expect('exec goes through a shell, which runs what is in the text', throughShell === 'injected\ntwo', { throughShell });

@@ -75,7 +75,8 @@ function make(way) {
     results.push({ name, kept: kept && alive(kept), gone: gone && alive(gone) });
   }
   console.log(`${'held by'.padEnd(36)} alive of ${objects}   with the cure`);
-  for (const { name, kept, gone } of results) console.log(`${name.padEnd(36)} ${String(kept ?? '-').padStart(8)} ${String(gone ?? '-').padStart(14)}`);
+  for (const { name, kept, gone } of results) console.log(`${name.padEnd(36)} ${String(kept ?? '-').padStart(8)} ` +
+    `${String(gone ?? '-').padStart(14)}`);
   for (const { name, kept, gone } of results) {
     if (kept !== null) scope.expect(`${name} keeps every one`, kept === objects, { kept });
     if (gone !== null && kept !== null) scope.expect(`${name}, cured, lets all but a few go`, gone <= 6, { gone });

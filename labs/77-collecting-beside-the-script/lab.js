@@ -8,7 +8,8 @@ const { spawnSync } = require('child_process');
 const { megabytes, single, refute } = scope.parameters({ megabytes: 40, single: false, refute: false });
 
 if (refute && !single) {  // The same with a collector that has no other threads. V8 takes the flag only at its start.
-  const { status, stdout } = spawnSync(process.execPath, ['--single-threaded-gc', __filename, '--single', `--megabytes=${megabytes}`], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, ['--single-threaded-gc', __filename, '--single', `--megabytes=${megabytes}`],
+    { encoding: 'utf8' });
   process.stdout.write(stdout);
   process.exit(status);
 }
@@ -36,7 +37,8 @@ const until = performance.now() + (single ? 0 : 20_000);
   }
   const pause = gcs.reduce((sum, { durationUs }) => sum + durationUs, 0);
   console.log(`${gcs.length} pauses, ${(pause / 1000).toFixed(1)} ms in all, while ${kept.length} objects are kept`);
-  for (const [name, { count, us }] of Object.entries(bySteps)) console.log(`  ${name.padEnd(44)} ${String(count).padStart(5)} times, ${(us / 1000).toFixed(1)} ms`);
+  for (const [name, { count, us }] of Object.entries(bySteps)) console.log(`  ${name.padEnd(44)} ${String(count).padStart(5)} times, ` +
+    `${(us / 1000).toFixed(1)} ms`);
   const others = new Set(steps().filter(({ onIsolateThread }) => !onIsolateThread).map(({ thread }) => thread));
   scope.expect('there were collections', gcs.length > 0, { pauses: gcs.length });
   scope.expect('marking went on beside the script, on another thread', has('concurrentMarking'), { threads: others.size });

@@ -80,7 +80,8 @@ child.stdout.once('data', async () => {
   const end = await ended;
   console.log(`before the signal: ${JSON.stringify(before)}; after: ${said.split('\n')[0]}`);
   scope.expect('it ran without an inspector', before === '');
-  scope.expect('a signal opened it, on this machine only', /^ws:\/\/127\.0\.0\.1:/.test(url) && target.webSocketDebuggerUrl === url, { type: target.type });
+  scope.expect('a signal opened it, on this machine only', /^ws:\/\/127\.0\.0\.1:/.test(url) && target.webSocketDebuggerUrl === url,
+               { type: target.type });
   scope.expect('a debugger can ask it', pid === child.pid && sum === 4999950000, { sum });
   scope.expect('and profile it', profile.nodes.length > 0, { nodes: profile.nodes.length });
   scope.expect('it was the same process all the while', end === 'SIGTERM', { end });

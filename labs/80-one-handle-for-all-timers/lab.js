@@ -36,9 +36,11 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
   }).filter((target) => target.includes('timerfd')).length;
   for (const timer of timers) clearTimeout(timer);
   for (const server of servers) server.close();
-  console.log(`${known} timers alive in JavaScript; libuv's active handles: ${before} before, ${after} with them; waits in poll: ${waits.join(', ')} ms; ` +
+  console.log(`${known} timers alive in JavaScript; libuv's active handles: ${before} before, ${after} with them; waits in poll: ` +
+    `${waits.join(', ')} ms; ` +
     `timers of the kernel: ${kernelTimers}`);
   scope.expect('JavaScript knows every timer', known >= count, { known });
   scope.expect('libuv has one handle for all of them', after - before <= 1, { before, after: after });
-  scope.expect('the kernel has none: the loop waits in poll until the first is due', kernelTimers === 0 && waits.length > 0 && waits.some((ms) => ms <= 30), { waits, kernelTimers });
+  scope.expect('the kernel has none: the loop waits in poll until the first is due',
+               kernelTimers === 0 && waits.length > 0 && waits.some((ms) => ms <= 30), { waits, kernelTimers });
 })();

@@ -30,7 +30,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'who-survives-'));
   // A crash below JavaScript inside of a worker: in a process of its own, for it takes everything along.
   const program = `
     const { Worker } = require('worker_threads');
-    new Worker(${JSON.stringify(refute ? '' : 'process.kill(process.pid, "SIGSEGV")')}, { eval: true }).on('exit', () => console.log('the process is still there'));
+    new Worker(${JSON.stringify(refute ? '' : 'process.kill(process.pid, "SIGSEGV")')}, { eval: true }).on('exit',
+      () => console.log('the process is still there'));
   `;
   const crashed = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
   fs.rmSync(folder, { recursive: true });

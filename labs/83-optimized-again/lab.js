@@ -35,5 +35,6 @@ console.log(`deopts in each round of ${kinds.length} kinds: ${rounds.map(({ deop
 const slot = scope.icsOf(add).find(({ kind }) => kind === 'BinaryOp');
 scope.expect('in the first round assumptions broke', rounds[0].deopts >= 1, { deopts: rounds[0].deopts });
 scope.expect('it was optimized again after each', rounds[0].optimized === kinds.length, { optimized: rounds[0].optimized });
-scope.expect('in the last round none did: what V8 has noted only becomes wider', rounds.at(-1).deopts === 0 && rounds.at(-1).optimized === kinds.length, rounds.at(-1));
+scope.expect('in the last round none did: what V8 has noted only becomes wider',
+             rounds.at(-1).deopts === 0 && rounds.at(-1).optimized === kinds.length, rounds.at(-1));
 scope.expect('its feedback now says: anything', /any/i.test(slot?.hint ?? ''), { hint: slot?.hint });
