@@ -18,6 +18,7 @@ export class RecordStore {
   readonly #minStart: number[] = [];  // Of each chunk that is kept.
   readonly #sums = new Map<string, Sums>();
   readonly #extremes = new Map<string, Extremes>();
+  readonly #values = new Map<string, readonly (string | null)[]>();
   readonly #startName: string | undefined;
 
   constructor(readonly kind: Kind, readonly isolate: number, readonly strings: Strings) {
@@ -112,8 +113,14 @@ export class RecordStore {
   text(name: string, row: number): string | null {
     const column = this.columns.get(name);
     if (column instanceof StringColumn || column instanceof TextColumn) return column.text(row);
-    const values = kindInfo(this.kind).fields.find((field) => field.name === name)?.values;
-    return values?.[this.numbers(name).get(row)] ?? null;
+    return this.values(name)[this.numbers(name).get(row)] ?? null;
+  }
+
+  // What the numbers of an enum's column stand for.
+  values(name: string): readonly (string | null)[] {
+    let values = this.#values.get(name);
+    if (values === undefined) this.#values.set(name, values = kindInfo(this.kind).fields.find((field) => field.name === name)?.values ?? []);
+    return values;
   }
 
   // When row `row` ended.

@@ -4,7 +4,8 @@ import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
 import { bytes, count, duration, moment, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Choice, type Hit, type Lane, type Table } from './lane.ts';
-import { Plot, type Series } from './plot.ts';
+import { Plot, type Line } from './plot.ts';
+import { thin, visibleRows } from './samples.ts';
 import { nearest, rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
@@ -20,6 +21,13 @@ const MARKS: Record<string, { color: keyof Theme; shape: 'triangle' | 'diamond' 
   incrementalMarking: { color: 'incremental', shape: 'square' },
   weakCallbacks: { color: 'weak', shape: 'cross' },
 };
+
+// A line, and where its figures are: samples of the heap, and what each collection found and left.
+interface Series extends Line {
+  heap: string;
+  before?: string;
+  after?: string;
+}
 
 export class HeapLane implements Lane {
   readonly id: string;
@@ -50,7 +58,7 @@ export class HeapLane implements Lane {
 
   #makePlot(): void {
     this.#plot = new Plot({
-      format: bytes, stacked: this.#form === 'stacked', overlay: (area, context) => this.#drawMarks(area, context),
+      format: bytes, binary: true, stacked: this.#form === 'stacked', overlay: (area, context) => this.#drawMarks(area, context),
     });
   }
 
@@ -73,27 +81,52 @@ export class HeapLane implements Lane {
   }
 
   #series(): Series[] {
-    const store = this.#heap;
     if (this.#form === 'total') {
-      const used = store.numbers('usedBytes'), total = store.numbers('totalBytes'), external = store.numbers('externalBytes');
       return [
-        { label: 'used', color: 's0', value: (row) => used.get(row) },
-        { label: 'total', color: 's2', dash: DASHES[1], value: (row) => total.get(row) },
-        { label: 'external', color: 's4', dash: DASHES[2], value: (row) => external.get(row) },
+        { label: 'used', color: 's0', heap: 'usedBytes', before: 'usedBeforeBytes', after: 'usedAfterBytes' },
+        { label: 'total', color: 's2', dash: DASHES[1], heap: 'totalBytes', before: 'totalBeforeBytes', after: 'totalAfterBytes' },
+        { label: 'external', color: 's4', dash: DASHES[2], heap: 'externalBytes' },
       ];
     }
-    return this.spaces().map((space, i) => {
-      const column = store.numbers(`spaces.${space}.usedBytes`);
-      return { label: space, color: COLORS[i % COLORS.length], dash: DASHES[i % DASHES.length], value: (row) => column.get(row) };
-    });
+    return this.spaces().map((space, i) => ({
+      label: space, color: COLORS[i % COLORS.length], dash: DASHES[i % DASHES.length],
+      heap: `spaces.${space}.usedBytes`, before: `spaces.${space}.usedBeforeBytes`, after: `spaces.${space}.usedAfterBytes`,
+    }));
   }
 
   get legend(): { label: string; color: keyof Theme }[] {
     return this.#series().map(({ label, color }) => ({ label: label.replace(/_space$/, ''), color }));
   }
 
+  // Samples and collections, in the order of their times: between two samples a collection may have come and gone.
   draw(area: Area): void {
-    this.#plot.draw(area, this.#heap, this.#series());
+    const heap = this.#heap, gc = this.#gc;
+    const lines = this.#series();
+    const columns = lines.map(({ heap: name, before, after }) => ({
+      heap: heap.numbers(name), before: before === undefined ? null : gc.numbers(before), after: after === undefined ? null : gc.numbers(after),
+    }));
+    const pixels = Math.floor(area.width - area.left);
+    const used = heap.numbers('usedBytes'), found = gc.numbers('usedBeforeBytes');
+    const samples = visibleRows(heap, area), collections = visibleRows(gc, area);
+    const heapRows = thin(samples.from, samples.to, pixels, (row) => used.get(row));
+    const gcRows = thin(collections.from, collections.to, pixels, (row) => found.get(row));
+    const times: number[] = [];
+    const values: number[][] = lines.map(() => []);
+    let next = 0;
+    const addCollections = (beforeUs: number) => {
+      for (; next < gcRows.length && gc.start(gcRows[next]) < beforeUs; next++) {
+        const row = gcRows[next];
+        times.push(gc.start(row), gc.time(row));
+        columns.forEach(({ before, after }, i) => values[i].push(before?.get(row) ?? NaN, after?.get(row) ?? NaN));
+      }
+    };
+    for (const row of heapRows) {
+      addCollections(heap.time(row));
+      times.push(heap.time(row));
+      columns.forEach(({ heap: column }, i) => values[i].push(column.get(row)));
+    }
+    addCollections(Infinity);
+    this.#plot.draw(area, lines, times, values);
   }
 
   #drawMarks(area: Area, context: CanvasRenderingContext2D): void {
@@ -125,7 +158,7 @@ export class HeapLane implements Lane {
     if (row < 0) return null;
     return {
       store: this.#heap, row, title: `heap at ${moment(this.#heap.time(row) - area.run.beginUs)}`,
-      lines: this.#series().map(({ label, value }) => `${label}: ${bytes(value(row))}`),
+      lines: this.#series().map(({ label, heap }) => `${label}: ${bytes(this.#heap.number(heap, row))}`),
     };
   }
 
@@ -174,7 +207,7 @@ export class HeapLane implements Lane {
 
   describe(us: number): string {
     const row = nearest(this.#heap, us);
-    return row < 0 ? 'no figures' : this.#series().map(({ label, value }) => `${label} ${bytes(value(row))}`).join(', ');
+    return row < 0 ? 'no figures' : this.#series().map(({ label, heap }) => `${label} ${bytes(this.#heap.number(heap, row))}`).join(', ');
   }
 }
 

@@ -1,6 +1,6 @@
 // The colours of what is drawn, read from style/base.css so that dark and light stand in one place.
 const NAMES = [
-  'text', 'faint', 'line', 'panel', 'cursor', 'selection', 'mark', 'ok', 'bad', 'warn',
+  'text', 'back', 'faint', 'line', 'panel', 'cursor', 'selection', 'mark', 'ok', 'bad', 'warn',
   'idle', 'poll', 'check', 'closing', 'timers', 'pending', 'outside', 'tick',
   'wait', 'run', 'slow', 'dot',
   'scavenge', 'major', 'incremental', 'weak',

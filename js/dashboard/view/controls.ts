@@ -43,7 +43,7 @@ export class Controls {
   draw(): void {
     const { timeline } = this.page;
     const paused = timeline.mode === 'paused';
-    setText(this.#live, paused ? '\u25b6 live' : '\u23f8 pause');
+    setText(this.#live, paused ? 'live' : 'pause');
     setAttribute(this.#live, 'aria-pressed', String(paused));
     setText(this.#span, `${duration(timeline.spanUs)} from ${moment(timeline.fromUs - timeline.beginUs, timeline.spanUs)}`);
     this.#drawMarks();

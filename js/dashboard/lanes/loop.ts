@@ -1,0 +1,291 @@
+// The event loop of one isolate: a row for each phase in libuv's order, callbacks in the phase they ran in, ticks and microtasks at their end,
+// collections above.
+//
+// V8 and libuv tell when an iteration began and how long each of its phases was; where in the iteration a phase lies follows from libuv's order.
+import type { Run } from '../data/run.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { Range } from '../model/timeline.ts';
+import { count, duration, moment, percent, plural } from '../view/format.ts';
+import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { Bars, clipToTime, drawRow } from './rows.ts';
+import { rowsIn } from './spans.ts';
+import type { Theme } from './theme.ts';
+
+const ROW_PX = 13;
+// Beyond so many a lane's width holds sums for each pixel, not single bars.
+const MAX_SINGLE = 3000;
+
+const PHASES = ['pending', 'idle', 'prepare', 'pollIdle', 'poll', 'check', 'closing', 'timers'] as const;
+type Phase = (typeof PHASES)[number] | 'outside';
+
+const ROWS: { name: string; phases: Phase[]; color: keyof Theme }[] = [
+  { name: 'outside', phases: ['outside'], color: 'outside' },
+  { name: 'pending', phases: ['pending'], color: 'pending' },
+  { name: 'prepare', phases: ['idle', 'prepare'], color: 'pending' },
+  { name: 'poll', phases: ['pollIdle', 'poll'], color: 'poll' },
+  { name: 'check', phases: ['check'], color: 'check' },
+  { name: 'closing', phases: ['closing'], color: 'closing' },
+  { name: 'timers', phases: ['timers'], color: 'timers' },
+];
+const rowOf = new Map(ROWS.flatMap(({ phases }, i) => phases.map((phase) => [phase, i] as const)));
+const GC_ROW = 0, FIRST_ROW = 1, TICK_ROW = FIRST_ROW + ROWS.length;
+const HEIGHT = (TICK_ROW + 1) * ROW_PX;
+
+export class LoopLane implements Lane {
+  readonly id: string;
+  readonly title = 'Event loop';
+  readonly about = 'A row for each phase, in libuv\'s order. Pale: the phase; solid: a callback in it; outlined in the poll row: waiting. The last ' +
+    'row: process.nextTick callbacks and microtasks. The first row: collections.';
+  readonly legend: { label: string; color: keyof Theme }[] = [
+    { label: 'waiting', color: 'idle' }, { label: 'callback', color: 'poll' }, { label: 'ticks, microtasks', color: 'tick' },
+    { label: 'collection', color: 'major' },
+  ];
+  readonly #loop: RecordStore;
+  readonly #callbacks: RecordStore;
+  readonly #gc: RecordStore;
+
+  constructor(run: Run, readonly isolate: number) {
+    this.id = `loop-${isolate}`;
+    this.#loop = run.store('loop', isolate);
+    this.#callbacks = run.store('callback', isolate);
+    this.#gc = run.store('gc', isolate);
+  }
+
+  height(): number {
+    return HEIGHT;
+  }
+
+  draw(area: Area): void {
+    const { context } = area;
+    drawRow(area, 'gc', GC_ROW, ROW_PX);
+    ROWS.forEach(({ name }, i) => drawRow(area, name, (FIRST_ROW + i) * ROW_PX, ROW_PX));
+    drawRow(area, 'ticks', TICK_ROW * ROW_PX, ROW_PX);
+    context.save();
+    clipToTime(area);
+    const { fromUs, toUs } = area.timeline;
+    const iterations = rowsIn(this.#loop, area.timeline), callbacks = rowsIn(this.#callbacks, area.timeline);
+    if (iterations.to - iterations.from > MAX_SINGLE) this.#drawPhaseSums(area);
+    else this.#loop.overlapping(fromUs, toUs, (row) => this.#drawIteration(area, row));
+    if (callbacks.to - callbacks.from > MAX_SINGLE) this.#drawLongCallbacks(area);
+    else this.#drawCallbacks(area);
+    const bars = new Bars(context, GC_ROW + 2, ROW_PX - 4, area.theme.major);
+    const gc = rowsIn(this.#gc, area.timeline);
+    const shortest = gc.to - gc.from > MAX_SINGLE ? (toUs - fromUs) / (area.width - area.left) / 2 : -1;
+    this.#gc.extremes('durationUs').above(gc.from, Math.min(this.#gc.end, gc.to + 1), shortest, (row) => {
+      bars.add(area.x(this.#gc.start(row)), area.x(this.#gc.time(row)));
+    });
+    bars.flush();
+    context.restore();
+  }
+
+  #box(area: Area, phase: Phase, from: number, to: number, part: number): void {
+    const row = rowOf.get(phase)!;
+    const { context, theme } = area;
+    const height = (ROW_PX - 3) * part;
+    const y = (FIRST_ROW + row + 1) * ROW_PX - 1.5 - height;
+    context.fillStyle = phase === 'pollIdle' ? theme.idle : theme[ROWS[row].color];
+    context.globalAlpha = phase === 'pollIdle' ? 0.8 : 0.45;
+    context.fillRect(from, y, Math.max(0.5, to - from), height);
+    context.globalAlpha = 1;
+  }
+
+  #drawIteration(area: Area, row: number): void {
+    const loop = this.#loop;
+    let at = loop.start(row);
+    for (const phase of PHASES) {
+      const us = loop.number(`phasesUs.${phase}`, row);
+      if (!(us > 0)) continue;
+      const from = area.x(at), to = area.x(at + us);
+      at += us;
+      if (to - from > 0.2) this.#box(area, phase, from, to, 1);
+    }
+  }
+
+  // How much of each pixel's time each phase took. An iteration that is longer than a pixel is drawn as it is.
+  #drawPhaseSums(area: Area): void {
+    const loop = this.#loop;
+    const { fromUs, spanUs } = area.timeline;
+    const pixels = Math.ceil(area.width - area.left);
+    const perPixel = spanUs / pixels;
+    const { from, to } = rowsIn(loop, area.timeline);
+    const long: number[] = [];
+    loop.extremes('durationUs').above(from, Math.min(loop.end, to + 1), perPixel, (row) => long.push(row));
+    for (const row of long) this.#drawIteration(area, row);
+    const bounds = pixelBounds(loop, fromUs, perPixel, pixels);
+    for (const phase of PHASES) {
+      const sums = loop.sums(`phasesUs.${phase}`);
+      const column = loop.numbers(`phasesUs.${phase}`);
+      let before = sums.before(bounds[0]);
+      let next = 0;
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        if (bounds[pixel] === bounds[pixel + 1]) continue;
+        const total = sums.before(bounds[pixel + 1]);
+        let us = total - before;
+        before = total;
+        for (; next < long.length && long[next] < bounds[pixel + 1]; next++) us -= column.get(long[next]) || 0;
+        const part = Math.min(1, us / perPixel);
+        if (part > 0.02) this.#box(area, phase, area.left + pixel, area.left + pixel + 1, part);
+      }
+    }
+    const drains = this.#callbacks.sums('drainUs');
+    const at = pixelBounds(this.#callbacks, fromUs, perPixel, pixels);
+    const { context, theme } = area;
+    context.fillStyle = theme.tick;
+    let before = drains.before(at[0]);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (at[pixel] === at[pixel + 1]) continue;
+      const total = drains.before(at[pixel + 1]);
+      const height = Math.min(1, (total - before) / perPixel) * (ROW_PX - 3);
+      before = total;
+      if (height > 0.2) context.fillRect(area.left + pixel, (TICK_ROW + 1) * ROW_PX - 1.5 - height, 1, height);
+    }
+  }
+
+  #bars(area: Area): { byPhase: Bars[]; ticks: Bars } {
+    const { context, theme } = area;
+    return {
+      byPhase: ROWS.map(({ color }, i) => new Bars(context, (FIRST_ROW + i) * ROW_PX + 2, ROW_PX - 4, theme[color])),
+      ticks: new Bars(context, TICK_ROW * ROW_PX + 2, ROW_PX - 4, theme.tick),
+    };
+  }
+
+  #drawCallbacks(area: Area): void {
+    const store = this.#callbacks;
+    const { byPhase, ticks } = this.#bars(area);
+    const inner = new Bars(area.context, 0, 3, area.theme.tick);
+    const drains: [number, number, number][] = [];
+    const phases = store.numbers('phase'), rowOfValue = store.values('phase').map((phase) => rowOf.get(phase as Phase));
+    const drainUs = store.numbers('drainUs');
+    store.overlapping(area.timeline.fromUs, area.timeline.toUs, (row) => {
+      const from = store.start(row), to = store.time(row), drain = drainUs.get(row);
+      const bars = byPhase[rowOfValue[phases.get(row)] ?? 0];
+      bars.add(area.x(from), area.x(to));
+      if (drain > 0) {
+        ticks.add(area.x(to - drain), area.x(to));
+        drains.push([area.x(to - drain), area.x(to), bars.y + bars.height - 3]);
+      }
+    });
+    for (const bars of byPhase) bars.flush();
+    ticks.flush();
+    area.context.fillStyle = inner.color;
+    for (const [from, to, y] of drains) if (to - from > 1) area.context.fillRect(from, y, to - from, 3);
+  }
+
+  // Of very many only those that can be seen by themselves; the phases' sums have them all.
+  #drawLongCallbacks(area: Area): void {
+    const store = this.#callbacks;
+    const { byPhase } = this.#bars(area);
+    const { from, to } = rowsIn(store, area.timeline);
+    const perPixel = area.timeline.spanUs / (area.width - area.left);
+    store.extremes('durationUs').above(from, Math.min(store.end, to + 1), perPixel, (row) => {
+      byPhase[rowOf.get(store.text('phase', row) as Phase) ?? 0].add(area.x(store.start(row)), area.x(store.time(row)));
+    });
+    for (const bars of byPhase) bars.flush();
+  }
+
+  hit(x: number, y: number, area: Area): Hit | null {
+    const us = area.us(x), reach = area.us(x + 2) - us;
+    const line = Math.floor(y / ROW_PX);
+    if (line === GC_ROW) {
+      const row = this.#under(this.#gc, us, reach, () => true);
+      return row < 0 ? null : {
+        store: this.#gc, row, title: `collection: ${this.#gc.text('type', row)}`,
+        lines: [`reason: ${this.#gc.text('reason', row) ?? 'not told'}`, `pause: ${duration(this.#gc.number('durationUs', row))}`],
+      };
+    }
+    const wanted = ROWS[line - FIRST_ROW]?.phases;
+    const row = this.#under(this.#callbacks, us, reach, (at) => (wanted === undefined ? this.#callbacks.number('drainUs', at) > 0 :
+      wanted.includes(this.#callbacks.text('phase', at) as Phase)));
+    if (row >= 0) return this.#callbackHit(row, area.run);
+    const iteration = this.#under(this.#loop, us, reach, () => true);
+    return iteration < 0 ? null : this.#loopHit(iteration, area.run);
+  }
+
+  // The shortest record under a moment.
+  #under(store: RecordStore, us: number, reach: number, fits: (row: number) => boolean): number {
+    let found = -1, length = Infinity, looked = 0;
+    store.overlapping(us - reach, us + reach, (row) => {
+      const lasts = store.time(row) - store.start(row);
+      if (lasts < length && fits(row)) {
+        found = row;
+        length = lasts;
+      }
+      return ++looked < 5000;
+    });
+    return found;
+  }
+
+  #callbackHit(row: number, run: Run): Hit {
+    const store = this.#callbacks;
+    const number = (name: string) => store.number(name, row);
+    const due = number('dueUs');
+    return {
+      store, row, title: `${store.text('provider', row) ?? 'callback'} in ${store.text('phase', row)}`,
+      lines: [
+        `at ${moment(store.start(row) - run.beginUs)}, took ${duration(number('durationUs'))}`,
+        `of these ${duration(number('drainUs'))} in ${plural(number('ticks'), 'tick')} and ` +
+          `${Number.isNaN(number('microtasks')) ? 'microtasks' : plural(number('microtasks'), 'microtask')}`,
+        `async id ${number('asyncId')}, made by ${number('triggerAsyncId')}`,
+        ...(Number.isNaN(due) ? [] : [`due ${duration(store.start(row) - due)} before`]),
+      ],
+    };
+  }
+
+  #loopHit(row: number, run: Run): Hit {
+    const loop = this.#loop;
+    return {
+      store: loop, row, title: `iteration ${count(loop.number('iteration', row))}`,
+      lines: [
+        `at ${moment(loop.start(row) - run.beginUs)}, took ${duration(loop.number('durationUs', row))}`,
+        ...PHASES.filter((phase) => loop.number(`phasesUs.${phase}`, row) > 0)
+          .map((phase) => `${phase === 'pollIdle' ? 'waiting in poll' : phase}: ${duration(loop.number(`phasesUs.${phase}`, row))}`),
+        `${plural(loop.number('callbacks', row), 'callback')}; alive: ${plural(loop.number('activeHandles', row), 'handle')}, ` +
+          plural(loop.number('activeRequests', row), 'request'),
+      ],
+    };
+  }
+
+  summary(range: Range): string {
+    const loop = rowsIn(this.#loop, range), callbacks = rowsIn(this.#callbacks, range);
+    const idle = this.#loop.sums('phasesUs.pollIdle').sum(loop.from, loop.to), whole = this.#loop.sums('durationUs').sum(loop.from, loop.to);
+    if (loop.from === loop.to && callbacks.from === callbacks.to) return 'the loop has not turned';
+    const longest = this.#callbacks.extremes('durationUs').max(callbacks.from, callbacks.to);
+    return `${plural(loop.to - loop.from, 'iteration')}, waiting ${percent(whole > 0 ? idle / whole : 0)} of their time; ` +
+      `${plural(callbacks.to - callbacks.from, 'callback')}${longest > 0 ? `, the longest ${duration(longest)}` : ''}; ` +
+      `${plural(this.#callbacks.sums('ticks').sum(callbacks.from, callbacks.to), 'tick')}, ` +
+      plural(this.#callbacks.sums('microtasks').sum(callbacks.from, callbacks.to), 'microtask');
+  }
+
+  table(range: Range, run: Run): Table {
+    const store = this.#callbacks;
+    const { from, to } = rowsIn(store, range);
+    const rows: (string | number)[][] = [];
+    for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
+      rows.push([
+        store.number('sequence', row), moment(store.start(row) - run.beginUs), store.text('phase', row) ?? '', store.text('provider', row) ?? '',
+        store.number('durationUs', row), store.number('drainUs', row), store.number('ticks', row), store.number('microtasks', row) || 0,
+      ]);
+    }
+    return {
+      caption: `Callbacks, newest first: ${rows.length} of ${count(to - from)}`,
+      columns: ['sequence', 'at', 'phase', 'provider', 'durationUs', 'drainUs', 'ticks', 'microtasks'], rows,
+    };
+  }
+
+  describe(us: number, run: Run): string {
+    const row = this.#under(this.#callbacks, us, 0, () => true);
+    if (row >= 0) {
+      const hit = this.#callbackHit(row, run);
+      return [hit.title, ...hit.lines].join(', ');
+    }
+    const iteration = this.#under(this.#loop, us, 0, () => true);
+    if (iteration < 0) return 'outside of the loop';
+    const hit = this.#loopHit(iteration, run);
+    return [hit.title, ...hit.lines].join(', ');
+  }
+}
+
+// For each pixel and the end: the first row that ended in it or later.
+function pixelBounds(store: RecordStore, fromUs: number, perPixel: number, pixels: number): number[] {
+  return Array.from({ length: pixels + 1 }, (_, pixel) => store.lowerBound(fromUs + pixel * perPixel));
+}

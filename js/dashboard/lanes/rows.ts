@@ -1,0 +1,51 @@
+// Lanes made of rows: a name in the gutter, bars along time.
+import type { Area } from './lane.ts';
+
+export const FONT = '11px system-ui, sans-serif';
+
+export function drawRow(area: Area, name: string, y: number, height: number): void {
+  const { context, left, width, theme } = area;
+  context.fillStyle = theme.line;
+  context.fillRect(left, y + height - 0.5, width - left, 0.5);
+  context.fillStyle = theme.faint;
+  context.font = FONT;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillText(name, left - 5, y + height / 2, left - 8);
+  context.textAlign = 'left';
+}
+
+// Lets nothing be drawn over the gutter.
+export function clipToTime(area: Area): void {
+  const { context, left, width, height } = area;
+  context.beginPath();
+  context.rect(left, 0, width - left, height);
+  context.clip();
+}
+
+// Bars of one colour that touch or overlap are drawn as one: thousands of bars a pixel cost one rectangle.
+export class Bars {
+  #from = NaN;
+  #to = NaN;
+
+  constructor(readonly context: CanvasRenderingContext2D, readonly y: number, readonly height: number, readonly color: string) {}
+
+  add(from: number, to: number): void {
+    const end = Math.max(to, from + 0.75);
+    if (from <= this.#to + 0.25 && from >= this.#from) {
+      if (end > this.#to) this.#to = end;
+      return;
+    }
+    this.flush();
+    this.#from = from;
+    this.#to = end;
+  }
+
+  flush(): void {
+    if (this.#from === this.#from) {
+      this.context.fillStyle = this.color;
+      this.context.fillRect(this.#from, this.y, this.#to - this.#from, this.height);
+    }
+    this.#from = this.#to = NaN;
+  }
+}
