@@ -27,12 +27,14 @@ class ArrayBufferAllocator final : public v8::ArrayBuffer::Allocator {
       std::shared_ptr<std::atomic<size_t>> bytes;
       void (*release)(void*);
     };
+    // V8 would never give nothing back.
+    if (malloced == nullptr) return v8::ArrayBuffer::NewBackingStore(nullptr, 0, v8::BackingStore::EmptyDeleter, nullptr);
     Counted(malloced, length);
     return v8::ArrayBuffer::NewBackingStore(
         malloced, length,
         [](void* data, size_t size, void* owned) {
           const std::unique_ptr<Owner> owner(static_cast<Owner*>(owned));
-          if (data != nullptr) owner->bytes->fetch_sub(size, std::memory_order_relaxed);
+          owner->bytes->fetch_sub(size, std::memory_order_relaxed);
           owner->release(data);
         },
         new Owner{bytes_, release});

@@ -70,7 +70,7 @@ struct V8LogHooks {
 
 namespace {
 
-// What V8 writes to: whole lines, each flushed at once, in practice; pieces are put together.
+// What V8 writes to: whole lines, each flushed at once, in practice; pieces are put together. Ends when V8 closes its FILE.
 class LineStream {
  public:
   static FILE* Open(V8Log* log, bool traces) {
@@ -80,17 +80,36 @@ class LineStream {
       return static_cast<ssize_t>(size);
     };
     functions.close = [](void* cookie) {
-      delete static_cast<LineStream*>(cookie);
+      OpenStreams& open = TheOpenStreams();
+      std::unique_lock lock(open.mutex);
+      const auto ended = open.streams.extract(static_cast<LineStream*>(cookie));
+      lock.unlock();  // Its last line may ask for more.
       return 0;
     };
-    return fopencookie(new LineStream(log, traces), "w", functions);
+    std::unique_ptr<LineStream> stream(new LineStream(log, traces));
+    LineStream* const cookie = stream.get();
+    OpenStreams& open = TheOpenStreams();
+    std::lock_guard lock(open.mutex);
+    open.streams.emplace(cookie, std::move(stream));
+    return fopencookie(cookie, "w", functions);
   }
 
- private:
-  LineStream(V8Log* log, bool traces) : log_(log), traces_(traces) {}
   ~LineStream() {
     if (!rest_.empty()) Line(rest_);
   }
+
+ private:
+  // Their owner: a leak checker does not look into a FILE.
+  struct OpenStreams {
+    std::mutex mutex;
+    std::unordered_map<LineStream*, std::unique_ptr<LineStream>> streams;
+  };
+  static OpenStreams& TheOpenStreams() {
+    static OpenStreams* const open = new OpenStreams;
+    return *open;
+  }
+
+  LineStream(V8Log* log, bool traces) : log_(log), traces_(traces) {}
 
   void Write(std::string_view data) {
     for (;;) {

@@ -2,6 +2,7 @@
 #ifndef ISOSCOPE_RUNTIME_ENV_EXECUTION_DEADLINE_H_
 #define ISOSCOPE_RUNTIME_ENV_EXECUTION_DEADLINE_H_
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -38,7 +39,8 @@ class ExecutionDeadline {
  private:
   void Wait(std::chrono::milliseconds timeout) {
     std::unique_lock lock(mutex_);
-    if (changed_.wait_for(lock, timeout, [this] { return stopped_; })) return;
+    constexpr std::chrono::milliseconds kLongest(std::chrono::hours(24 * 365));  // The clock's nanoseconds end at three centuries.
+    if (changed_.wait_for(lock, std::min(timeout, kLongest), [this] { return stopped_; })) return;
     expired_ = true;
     isolate_->TerminateExecution();
   }

@@ -11,6 +11,10 @@
 #include <cstdio>
 #include <cstdlib>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include <uv.h>
 
 namespace isoscope {
@@ -48,8 +52,10 @@ std::string ExecutablePath(const char* argv0) {
 void EndProcess(int code) {
   uv_tty_reset_mode();
   std::fflush(nullptr);
-  if constexpr (kEndsWithoutCleaning) _exit(code);  // V8's threads may still run: destructors of globals would race with them.
-  std::exit(code);
+#if defined(__SANITIZE_ADDRESS__)
+  __lsan_do_leak_check();
+#endif
+  _exit(code);  // Other threads may still run: destructors of globals would race with them, and libuv's waits for the pool.
 }
 
 }  // namespace isoscope

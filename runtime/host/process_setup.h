@@ -20,7 +20,7 @@ void SetUpProcess();
 // The absolute path of this program.
 std::string ExecutablePath(const char* argv0);
 
-// Ends the process without unwinding: flushes stdio and, in sanitizer builds, lets the leak check run.
+// Ends the process without unwinding and without destructors: flushes stdio and, under AddressSanitizer, looks for leaks.
 [[noreturn]] void EndProcess(int code);
 
 }  // namespace isoscope

@@ -31,6 +31,7 @@ bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_pt
     link_->Disconnect(session_);
     return false;
   }
+  if (closed_) socket_ = nullptr;  // What came right behind the handshake ended it.
   std::fprintf(stderr, "Debugger attached.\n");
   std::fflush(stderr);
   return true;
@@ -42,19 +43,24 @@ void DebuggerConnection::OnMessage(std::string text) {
 }
 
 void DebuggerConnection::OnClosed() {
+  closed_ = true;
+  socket_ = nullptr;  // Its handlers own this.
   isoscope_->Close();
   outbox_->Close();
   link_->Disconnect(session_);
   on_closed_(this);
 }
 
-void DebuggerConnection::Close(uint16_t code, std::string_view reason) { socket_->Close(code, reason); }
+void DebuggerConnection::Close(uint16_t code, std::string_view reason) {
+  if (const auto socket = socket_) socket->Close(code, reason);
+}
 
 void DebuggerConnection::Pump() {
-  if (socket_ == nullptr) return;
+  const auto socket = socket_;  // Sending may close it.
+  if (socket == nullptr) return;
   std::string message;
-  while (socket_->WantsMore() && outbox_->Pop(&message)) socket_->Send(message);
-  if (const std::string failure = outbox_->failure(); !failure.empty()) socket_->Close(WebSocket::kInternalError, failure.substr(0, 120));
+  while (socket->WantsMore() && outbox_->Pop(&message)) socket->Send(message);
+  if (const std::string failure = outbox_->failure(); !failure.empty()) socket->Close(WebSocket::kInternalError, failure.substr(0, 120));
 }
 
 }  // namespace isoscope

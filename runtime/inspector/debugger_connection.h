@@ -44,7 +44,8 @@ class DebuggerConnection : public std::enable_shared_from_this<DebuggerConnectio
   SnapshotRequests* const snapshots_;
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<IsoscopeDomain> isoscope_;
-  std::shared_ptr<WebSocket> socket_;
+  std::shared_ptr<WebSocket> socket_;  // Until it closes.
+  bool closed_ = false;
 };
 
 }  // namespace isoscope

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include <v8-initialization.h>
 #include <v8-statistics.h>
 
 #include "tests/cc/observers/observed_isolate.h"
@@ -56,9 +57,13 @@ TEST_CASE("10,000 scavenges that nobody drains meanwhile are kept as well", "[ob
 
 TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]") {
   ObservedIsolate test(kGc);
-  test.Run("gc({type: 'minor'}); gc({type: 'minor'})");  // An empty new space: what follows fits into it without a collection.
-  test.Run("globalThis.keep = []; for (let i = 0; i < 5000; i++) keep.push({i}); for (let i = 0; i < 5000; i++) ({i})");
-  test.recorded().Take<GcRecord>();
+  v8::V8::SetFlagsFromString("--no-concurrent-sweeping");  // It would change figures between the reading of the heap's and of the spaces'.
+  for (int attempt = 0; attempt < 100; attempt++) {
+    test.Run("globalThis.keep = null; gc(); gc({type: 'minor'}); gc({type: 'minor'})");
+    test.recorded().Take<GcRecord>();
+    test.Run("keep = []; for (let i = 0; i < 5000; i++) keep.push({i}); for (let i = 0; i < 5000; i++) globalThis.last = {i}");
+    if (test.recorded().Take<GcRecord>().empty()) break;  // The new space took it all without a collection.
+  }
   test.Run("gc({type: 'minor'}); gc({type: 'minor'})");
   std::vector<GcRecord> records = test.recorded().Take<GcRecord>();
   REQUIRE(records.size() == 2);
@@ -77,9 +82,13 @@ TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]"
     CHECK(record.phasesUs.count >= 4);
     CHECK(PhasesUs(record.phasesUs, true) <= record.durationUs);
   }
-  CHECK(records[0].freedBytes > 0);                   // The objects that nobody kept.
-  CHECK(records[0].survivedBytes.value > 0);          // Those kept, still young.
-  CHECK(records[1].promotedBytes.value > 5000 * 16);  // Having survived twice they are old.
+  // Having survived twice the kept are old; on a slow machine V8 makes the young generation smaller, and they are old at once.
+  const uint64_t promoted_at_once = records[0].promotedBytes.value;
+  if (promoted_at_once == 0) {
+    CHECK(records[0].freedBytes > 0);  // The objects that nobody kept.
+    CHECK(records[0].survivedBytes.value > 5000 * 16);
+  }
+  CHECK(promoted_at_once + records[1].promotedBytes.value > 5000 * 16);
 }
 
 TEST_CASE("a full collection tells why it ran, and its whole cycle follows under the same number", "[observers]") {
