@@ -9,11 +9,13 @@ import { Page } from './model/page.ts';
 import { Controls } from './view/controls.ts';
 import { h } from './view/dom.ts';
 import { Drawer } from './view/drawer.ts';
+import { Files } from './view/files.ts';
 import { Frames } from './view/frame.ts';
 import { Header } from './view/header.ts';
 import { Help } from './view/help.ts';
 import { Keyboard } from './view/keyboard.ts';
 import { LanesView } from './view/lanes.ts';
+import { Lesson } from './view/lesson.ts';
 import { Verdicts } from './view/verdicts.ts';
 
 const page = new Page(new Connection(location.origin, defaultKinds));
@@ -22,22 +24,25 @@ page.changed.on(frames.invalidate);
 
 const header = new Header(page, frames);
 const verdicts = new Verdicts(page, frames);
+const lesson = new Lesson(page, frames);
 const lanes = new LanesView(page, frames);
 const help = new Help();
-const controls = new Controls(page, lanes, frames, []);
+const files = new Files(page, frames);
+const controls = new Controls(page, lanes, frames, files.elements);
 const drawer = new Drawer(page, frames, []);
 const keyboard = new Keyboard(page, lanes, [
   {
     keys: ['Escape'], shown: 'Esc', what: 'close the details, drop the selection',
     run: () => (drawer.isOpen ? drawer.close() : page.timeline.select(null)),
   },
+  { keys: ['o', 'O'], shown: 'O', what: 'open a recording', run: () => files.choose() },
   { keys: ['?'], shown: '?', what: 'this sheet', run: () => help.toggle() },
 ]);
 help.fill(keyboard.shortcuts);
 
 document.body.append(
   header.element,
-  h('main', {}, verdicts.element, controls.element, lanes.element),
+  h('main', {}, files.notice, verdicts.element, controls.element, h('div', { class: 'beside' }, lanes.element, lesson.element)),
   drawer.element, help.element, keyboard.region);
 // The page shows something: for tests, and for who waits with the picture.
 frames.onDraw(() => {

@@ -56,6 +56,7 @@ constexpr MetricsDoor::Route MetricsDoor::kRoutes[] = {
     {"/schema", &MetricsDoor::ServeSchema, "format=list|jsonSchema|typescript|cdp|markdown", "kinds and fields"},
     {"/trace", &MetricsDoor::ServeTrace, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "trace-event JSON for ui.perfetto.dev"},
     {"/recording", &MetricsDoor::ServeRecording, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept, as a .labrun file"},
+    {"/run", &MetricsDoor::ServeRun, "", "what runs: arguments, versions, and of a lab its text; whether this is a recording"},
     {"/sources", &MetricsDoor::ServeSources, "url=", "the scripts that ran; with a URL, the text of one"},
 };
 
@@ -220,6 +221,28 @@ void MetricsDoor::ServeRecording(const HttpRequest& request, const Connection& c
   }
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"run.labrun\"");
   connection->Respond(std::move(response));
+}
+
+// {replay: null | {path, complete, problem, firstUs, lastUs}, run: what a recording's header says}
+void MetricsDoor::ServeRun(const HttpRequest&, const Connection& connection) {
+  JsonWriter json;
+  json.StartObject();
+  json.Key("replay");
+  if (replayed_ != nullptr) {
+    json.StartObject();
+    json.Member("path", std::string_view(replayed_->path));
+    json.Member("complete", replayed_->outcome.ended);
+    json.Member("problem", std::string_view(replayed_->outcome.problem));
+    json.Member("firstUs", replayed_->first_us);
+    json.Member("lastUs", replayed_->last_us);
+    json.EndObject();
+  } else {
+    json.Null();
+  }
+  json.Key("run");
+  json.Raw(replayed_ != nullptr ? replayed_->header.ToJson() : RunHeader::OfThisProcess(Hub::mask()).ToJson());
+  json.EndObject();
+  connection->Respond({.body = json.Take()});
 }
 
 void MetricsDoor::ServeSources(const HttpRequest& request, const Connection& connection) {

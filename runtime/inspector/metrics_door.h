@@ -53,6 +53,7 @@ class MetricsDoor final : public ServicePart {
   void ServeTrace(const HttpRequest& request, const Connection& connection);
   void ServeRecording(const HttpRequest& request, const Connection& connection);
   void ServeSources(const HttpRequest& request, const Connection& connection);
+  void ServeRun(const HttpRequest& request, const Connection& connection);
   void ServeIndex(const Connection& connection);
 
   uv_loop_t* const loop_;

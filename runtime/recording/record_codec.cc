@@ -183,6 +183,7 @@ std::string Wire(const FieldJson&) { return "bv"; }
 
 struct OwnField {
   const char* name;
+  const char* type;  // As the schema lists it.
   std::string wire;
   void (*get)(WireReader* reader, void* record);
 };
@@ -191,7 +192,7 @@ template <typename Record>
 std::vector<OwnField> OwnFieldsOf() {
   std::vector<OwnField> fields;
 #define F(type, name, doc) \
-  fields.push_back({#name, Wire(Record{}.name), [](WireReader* reader, void* record) { Get(reader, &static_cast<Record*>(record)->name); }});
+  fields.push_back({#name, #type, Wire(Record{}.name), [](WireReader* reader, void* record) { Get(reader, &static_cast<Record*>(record)->name); }});
 #define K(Name, json, klass, in_default, doc)     \
   if constexpr (Record::kKind == Kind::k##Name) { \
     ISOSCOPE_FIELDS_##Name(F)                     \
@@ -228,6 +229,7 @@ std::string WireSchemaJson() {
       json.StartObject();
       json.Member("name", field.name);
       json.Member("wire", std::string_view(field.wire));
+      json.Member("type", field.type);
       json.EndObject();
     }
     json.EndArray();

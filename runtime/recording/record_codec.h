@@ -16,7 +16,8 @@
 
 namespace isoscope {
 
-// {schemaVersion, kinds: [{name, fields: [{name, wire}]}]}: what the schema frame holds.
+// {schemaVersion, kinds: [{name, fields: [{name, wire, type}]}]}: what the schema frame holds. `type` tells readers that have no schema of
+// their own what the numbers mean.
 std::string WireSchemaJson();
 
 // The fields only; header and sequence are the frame's business.

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <climits>
+#include <filesystem>
+#include <fstream>
 
 #include "runtime/base/clock.h"
 #include "runtime/base/json_reader.h"
@@ -32,6 +34,20 @@ std::vector<std::string> ReadTexts(const JsonValue& object, const char* name) {
   return texts;
 }
 
+constexpr size_t kMaxReadmeBytes = 256 * 1024;
+
+// A lab teaches: what it claims and how to look at it goes with its run.
+void ReadLab(const std::string& script, RunHeader* header) {
+  const std::filesystem::path folder = std::filesystem::path(script).parent_path();
+  std::ifstream file(folder / "README.md", std::ios::binary);
+  std::string text(kMaxReadmeBytes, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<size_t>(file.gcount()));
+  if (text.find("\n**Claim.** ") == std::string::npos) return;
+  header->lab = folder.filename();
+  header->readme = std::move(text);
+}
+
 }  // namespace
 
 RunHeader RunHeader::OfThisProcess(KindMask kinds) {
@@ -40,6 +56,7 @@ RunHeader RunHeader::OfThisProcess(KindMask kinds) {
   const Hub::RunArguments arguments = Hub::Get().run_arguments();
   header.argv = arguments.argv;
   header.exec_argv = arguments.exec_argv;
+  if (header.argv.size() > 1) ReadLab(header.argv[1], &header);
   char folder[PATH_MAX];
   if (getcwd(folder, sizeof(folder)) != nullptr) header.cwd = folder;
   utsname name{};
@@ -66,6 +83,13 @@ std::string RunHeader::ToJson() const {
   WriteTexts(&json, "execArgv", exec_argv);
   json.Member("cwd", std::string_view(cwd));
   json.Member("system", std::string_view(system));
+  if (!lab.empty()) {
+    json.Key("lab");
+    json.StartObject();
+    json.Member("name", std::string_view(lab));
+    json.Member("readme", std::string_view(readme));
+    json.EndObject();
+  }
   json.Key("versions");
   json.StartObject();
   for (const auto& [key, version] : versions) json.Member(key, std::string_view(version));
@@ -96,6 +120,9 @@ Result<RunHeader> RunHeader::FromJson(std::string_view text) {
   header.exec_argv = ReadTexts(json, "execArgv");
   header.cwd = JsonText(json, "cwd");
   header.system = JsonText(json, "system");
+  const JsonValue& lab = JsonMember(json, "lab");
+  header.lab = JsonText(lab, "name");
+  header.readme = JsonText(lab, "readme");
   const JsonValue& versions = JsonMember(json, "versions");
   if (versions.IsObject()) {
     for (const auto& member : versions.GetObject()) {

@@ -20,6 +20,8 @@ struct RunHeader {
   std::string cwd;
   std::string system;  // "Linux 6.1.0 x86_64, 2 cpus"
   std::vector<std::pair<std::string, std::string>> versions;
+  // Of a script that is a lab (its README.md has a claim): the name of its folder, and that README.
+  std::string lab, readme;
   KindMask kinds = 0;  // Recorded; kinds that this version does not know are not counted.
   // The clock's anchor: both were read at once, when the recording began.
   uint64_t monotonic_us = 0;

@@ -4,10 +4,18 @@ import { Run } from './run.ts';
 import type { Kind } from './schema.ts';
 import type { FromFeed, ToFeed } from './wire.ts';
 
+export interface FileProblem {
+  name: string;
+  problem: string;
+}
+
 export class Connection {
+  readonly fileOpened = new Signal<Run>();  // All of it is there.
+  readonly fileRefused = new Signal<FileProblem>();
   readonly runChanged = new Signal<Run>();  // A new run has begun; it takes the place of the one before.
   readonly #worker = new Worker('feed.js', { type: 'module', name: 'feed' });
-  #run = new Run('none', '');
+  #file: Run | undefined;
+  #run = new Run('none', null, null);
 
   constructor(base: string, kinds: Kind[]) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromFeed>) => this.#hear(data));
@@ -24,13 +32,18 @@ export class Connection {
     this.#tell({ what: 'kinds', kinds });
   }
 
+  // Reads a .labrun file.
+  open(file: File): void {
+    this.#tell({ what: 'open', file });
+  }
+
   #tell(message: ToFeed): void {
     this.#worker.postMessage(message);
   }
 
   #hear(message: FromFeed): void {
     if (message.what === 'run') {
-      this.#run = new Run(message.id, `pid ${message.snapshot.process.pid}`);
+      this.#run = new Run(message.id, message.about, message.replay);
       this.#run.takeSnapshot(message.snapshot);
       this.runChanged.emit(this.#run);
     } else if (message.what === 'snapshot') {
@@ -41,6 +54,20 @@ export class Connection {
       this.#run.setCaughtUp();
     } else if (message.what === 'state') {
       this.#run.setState(message.state, message.detail);
+    } else {
+      this.#hearFile(message);
+    }
+  }
+
+  #hearFile(message: FromFeed): void {
+    if (message.what === 'file') {
+      this.#file = Run.ofFile(message);
+    } else if (message.what === 'fileBatch') {
+      this.#file!.take(message.batch);
+    } else if (message.what === 'fileEnd') {
+      this.fileOpened.emit(this.#file!);
+    } else if (message.what === 'fileRefused') {
+      this.fileRefused.emit(message);
     }
   }
 }

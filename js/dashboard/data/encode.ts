@@ -2,7 +2,7 @@
 import { formOf, kindInfo, type Field, type Form, type Kind } from './schema.ts';
 import type { Batch, Block, Part } from './wire.ts';
 
-type Item = Record<string, unknown> & { kind: Kind; isolate: number; sequence: number };
+export type Item = Record<string, unknown> & { kind: Kind; isolate: number; sequence: number };
 
 interface Plan {
   field: Field;

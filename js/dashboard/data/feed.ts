@@ -5,8 +5,9 @@
 // answers as another process begins a new run.
 import { Encoder, transferables } from './encode.ts';
 import { readEvents } from './events.ts';
+import { Damaged, readRecording } from './labrun.ts';
 import type { Kind } from './schema.ts';
-import type { FromFeed, Snapshot, ToFeed } from './wire.ts';
+import type { Batch, FromFeed, ReplayAbout, RunAbout, Snapshot, ToFeed } from './wire.ts';
 
 const SNAPSHOT_MS = 1000;
 const CAUGHT_UP_MS = 300;
@@ -26,10 +27,10 @@ function say(message: FromFeed, transfer: Transferable[] = []): void {
   (self as unknown as { postMessage(message: FromFeed, transfer: Transferable[]): void }).postMessage(message, transfer);
 }
 
-async function getSnapshot(): Promise<Snapshot> {
-  const response = await fetch(`${base}/metrics/snapshot`, { signal: AbortSignal.timeout(5000) });
-  if (!response.ok) throw new Error(`the host answers ${response.status}`);
-  return await response.json() as Snapshot;
+async function getJson<T>(path: string): Promise<T> {
+  const response = await fetch(`${base}${path}`, { signal: AbortSignal.timeout(5000) });
+  if (!response.ok) throw new Error(`the host answers ${response.status} for ${path}`);
+  return await response.json() as T;
 }
 
 // Whether the process that answers is the one that did before.
@@ -41,11 +42,12 @@ function isSame(snapshot: Snapshot): boolean {
 }
 
 async function takeSnapshot(): Promise<void> {
-  const snapshot = await getSnapshot();
+  const snapshot = await getJson<Snapshot>('/metrics/snapshot');
   if (isSame(snapshot)) return say({ what: 'snapshot', snapshot });
   next = 0;
   ended = false;
-  say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot });
+  const about = await getJson<{ run: RunAbout; replay: ReplayAbout | null }>('/run');
+  say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot, about: about.run, replay: about.replay });
 }
 
 async function readStream(): Promise<void> {
@@ -94,6 +96,27 @@ function pollSnapshots(): void {
   }, SNAPSHOT_MS);
 }
 
+// A recording that was dropped on the page. It is read whole before the page hears of it: its head says how many isolates there are.
+async function open(file: File): Promise<void> {
+  const batches: Batch[] = [];
+  const encode = new Encoder();
+  try {
+    const recording = readRecording(new Uint8Array(await file.arrayBuffer()), (items) => {
+      batches.push(encode.encode(items, 0));
+    });
+    const { header, isolates, sources, snapshots, problem } = recording;
+    if (!('clock' in header)) throw new Damaged(problem ?? 'it has no header');
+    say({
+      what: 'file', name: file.name, about: header as unknown as RunAbout, problem, snapshots: snapshots as Snapshot[],
+      isolates: isolates.map(({ id, name }) => ({ id, name, state: 'ended' })), sources: sources.filter(({ kept }) => kept),
+    });
+    for (const batch of batches) say({ what: 'fileBatch', batch }, transferables(batch));
+    say({ what: 'fileEnd' });
+  } catch (error) {
+    say({ what: 'fileRefused', name: file.name, problem: (error as Error).message });
+  }
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<ToFeed>) => {
   if (data.what === 'connect') {
     ({ base, kinds } = data);
@@ -105,5 +128,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToFeed>) => {
     stream?.abort();
   } else if (data.what === 'visible') {
     visible = data.visible;
+  } else if (data.what === 'open') {
+    open(data.file);
   }
 });

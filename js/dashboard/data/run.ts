@@ -4,17 +4,11 @@ import { NumberColumn, StringColumn } from './columns.ts';
 import type { Kind } from './schema.ts';
 import { RecordStore } from './store.ts';
 import { Strings } from './strings.ts';
-import type { Batch, RunAbout, Snapshot } from './wire.ts';
+import type { Batch, FromFeed, IsolateInfo, ReplayAbout, RunAbout, Snapshot, Source } from './wire.ts';
 
 //   lost   the connection broke: the host was killed, or is another one now
 //   ended  the host said that it ends, and all it had is here
 export type RunState = 'connecting' | 'live' | 'lost' | 'ended' | 'file';
-
-export interface IsolateInfo {
-  id: number;
-  name: string;
-  state: string;
-}
 
 // All columns of a run together; beyond, the oldest records go.
 export const MAX_BYTES = 256 << 20;
@@ -24,7 +18,6 @@ export class Run {
   readonly strings = new Strings();
   readonly isolates = new Map<number, IsolateInfo>();
   snapshot: Snapshot | undefined;
-  about: RunAbout | undefined;
   snapshotAtMs = 0;  // By the page's clock.
   state: RunState = 'connecting';
   detail = '';
@@ -33,9 +26,40 @@ export class Run {
   missing = 0;  // That the host says this page did not get.
   evicted = 0;  // That the page let go, to stay within MAX_BYTES.
   lastSequence = 0;
+  fileName: string | null = null;  // Of a recording that was opened here.
+  damaged: string | null = null;  // What is wrong with it.
+  sources: Source[] = [];  // Of such a recording; a host is asked at /sources.
+  #snapshots: Snapshot[] = [];
   readonly #stores = new Map<string, RecordStore>();
 
-  constructor(readonly id: string, readonly name: string, readonly maxBytes = MAX_BYTES) {}
+  constructor(readonly id: string, readonly about: RunAbout | null, readonly replay: ReplayAbout | null, readonly maxBytes = MAX_BYTES) {}
+
+  static ofFile(file: FromFeed & { what: 'file' }): Run {
+    const run = new Run(`file ${file.name} ${file.about.pid}@${file.about.clock.wallClockMs}`, file.about, null);
+    run.fileName = file.name;
+    run.sources = file.sources;
+    run.#snapshots = file.snapshots;
+    run.snapshot = file.snapshots.at(-1);
+    for (const isolate of file.isolates) run.isolates.set(isolate.id, isolate);
+    run.setState('file', file.problem ?? 'the whole recording is here');
+    run.damaged = file.problem;
+    run.caughtUp = true;
+    return run;
+  }
+
+  // Of a recording: what the host said of itself at that time.
+  snapshotAt(us: number): Snapshot | undefined {
+    return this.#snapshots.findLast(({ time }) => time.monotonicUs <= us) ?? this.#snapshots[0] ?? this.snapshot;
+  }
+
+  // The lab's name, else the script's.
+  get name(): string {
+    const { about } = this;
+    if (about === null) return 'Isoscope';
+    const script = about.argv[1]?.split('/').at(-1);
+    return about.lab?.name ?? script ?? `pid ${about.pid}`;
+  }
+
 
   // The records of one kind and isolate; an empty store when there are none yet.
   store(kind: Kind, isolate: number): RecordStore {

@@ -23,33 +23,54 @@ export interface Batch {
   lastSequence: number;
 }
 
+// What /run says; of a recording, its header.
 export interface RunAbout {
-  lab: string | null;
-  script: string | null;
-  readme: string | null;
-  claim: string | null;
-  replay: boolean;
+  pid: number;
+  argv: string[];
+  execArgv: string[];
+  cwd: string;
+  system: string;
+  lab?: { name: string; readme: string };
+  versions: Record<string, string>;
+  clock: { monotonicUs: number; wallClockMs: number; processStartUs: number };
+}
+
+export interface ReplayAbout {
+  path: string;
+  complete: boolean;
+  problem: string;
+  firstUs: number;
+  lastUs: number;
 }
 
 export type FromFeed =
-  | { what: 'run'; id: string; snapshot: Snapshot }  // Another process than before: what was kept is of the one before.
+  | { what: 'run'; id: string; snapshot: Snapshot; about: RunAbout | null; replay: ReplayAbout | null }  // Another process than before: what was kept is of the one before.
   | { what: 'snapshot'; snapshot: Snapshot }
   | { what: 'batch'; batch: Batch }
   | { what: 'caughtUp' }  // All that was there has been sent; what comes now is live.
   | { what: 'state'; state: 'connecting' | 'live' | 'lost' | 'ended'; detail: string }
-  | { what: 'file'; name: string; run: FileRun }
-  | { what: 'fileBatch'; batch: Batch }
-  | { what: 'fileEnd'; problem: string | null };
+  | { what: 'file'; name: string; about: RunAbout; isolates: IsolateInfo[]; snapshots: Snapshot[]; problem: string | null; sources: Source[] }
+  | { what: 'fileBatch'; batch: Batch }  // Of the file that was named last; its end is 'fileEnd'.
+  | { what: 'fileEnd' }
+  | { what: 'fileRefused'; name: string; problem: string };
 
-export interface FileRun {
-  header: unknown;
-  snapshot: Snapshot | null;
+export interface IsolateInfo {
+  id: number;
+  name: string;
+  state: string;
+}
+
+export interface Source {
+  url: string;
+  isolate: number;
+  text: string;
 }
 
 export type ToFeed =
   | { what: 'connect'; base: string; kinds: Kind[] }
   | { what: 'kinds'; kinds: Kind[] }
-  | { what: 'visible'; visible: boolean };
+  | { what: 'visible'; visible: boolean }
+  | { what: 'open'; file: File };
 
 export interface Snapshot {
   schemaVersion: number;

@@ -34,20 +34,12 @@ export class Page {
     return this.#run;
   }
 
-  get title(): string {
-    return this.#run.about?.lab ?? this.#run.about?.script ?? this.#run.name;
-  }
-
-  get claim(): string | null {
-    return this.#run.about?.claim ?? null;
-  }
-
   show(run: Run): void {
     this.#unlisten();
     this.#run = run;
     this.#unlisten = run.changed.on(() => this.#onRun());
     this.picked = null;
-    this.timeline.reset(run.state === 'file' ? 'fit' : 'live');
+    this.timeline.reset(run.state === 'file' || run.replay !== null ? 'fit' : 'live');
     this.#onRun();
     this.runReplaced.emit(run);
     this.changed.emit();
@@ -55,6 +47,7 @@ export class Page {
 
   #onRun(): void {
     this.timeline.extend(this.#run.beginUs, this.#run.endUs);
+    if (this.#run.state === 'ended') this.timeline.finish();
     this.changed.emit();
   }
 

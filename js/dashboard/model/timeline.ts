@@ -52,8 +52,10 @@ export class Timeline {
   #settle(): void {
     if (this.mode === 'live') {
       const span = this.spanUs;
-      this.toUs = this.endUs;
-      this.fromUs = this.endUs - span;
+      // A young run fills the window from the left.
+      const from = Math.max(this.endUs - span, this.beginUs - span * 0.01);
+      this.fromUs = from;
+      this.toUs = from + span;
     } else if (this.mode === 'fit') {
       const margin = (this.endUs - this.beginUs) * 0.01;
       this.fromUs = this.beginUs - margin;
@@ -67,6 +69,11 @@ export class Timeline {
     this.mode = mode;
     this.#settle();
     this.changed.emit();
+  }
+
+  // No more will come: a run that fitted into the window now fills it.
+  finish(): void {
+    if (this.mode === 'live' && this.endUs - this.beginUs < this.spanUs) this.fit();
   }
 
   togglePause(): void {
@@ -86,7 +93,8 @@ export class Timeline {
     const most = Math.max((this.endUs - this.beginUs) * 1.5, DEFAULT_SPAN_US);
     const span = Math.min(Math.max(this.spanUs * factor, MIN_SPAN_US), most);
     if (this.mode === 'live') {
-      this.fromUs = this.toUs - span;
+      this.toUs = this.fromUs + span;
+      this.#settle();
       this.changed.emit();
       return;
     }

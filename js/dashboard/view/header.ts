@@ -39,12 +39,12 @@ export class Header {
   draw(): void {
     const { run } = this.page;
     const { snapshot } = run;
-    setText(this.#state, STATES[run.state]);
+    setText(this.#state, run.replay !== null ? STATES.file : STATES[run.state]);
     setAttribute(this.#state, 'data-state', run.state);
     const gone = run.state === 'lost' || run.state === 'ended';
     setAttribute(this.#state, 'title', gone ? `${run.detail}. What it told is kept; another host at this address is shown.` : run.detail);
-    setText(this.#lab, this.page.title);
-    if (document.title !== `${this.page.title} - Isoscope`) document.title = `${this.page.title} - Isoscope`;
+    setText(this.#lab, run.name);
+    if (document.title !== `${run.name} - Isoscope`) document.title = `${run.name} - Isoscope`;
     if (snapshot === undefined) return;
     const { versions } = snapshot;
     setText(this.#versions, `isoscope ${versions.isoscope}  V8 ${versions.v8}  libuv ${versions.uv}  as Node ${versions.node}`);

@@ -53,10 +53,11 @@ export class LanesView {
       for (const view of this.views.splice(0)) view.dispose();
       this.#groups.replaceChildren();
     }
-    const had = run === this.#built ? this.#builtIsolates.split(',') : [];
+    const isNew = run !== this.#built;
+    const had = isNew ? [] : this.#builtIsolates.split(',');
     this.#built = run;
     this.#builtIsolates = key;
-    if (had.length === 0 || had[0] === '') this.#group('process', processLanes.map((make) => make(run)));
+    if (isNew) this.#group('process', processLanes.map((make) => make(run)));
     for (const { id } of isolates) {
       if (!had.includes(String(id))) this.#group(`isolate-${id}`, isolateLanes.map((make) => make(run, id)));
     }

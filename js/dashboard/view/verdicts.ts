@@ -2,6 +2,7 @@
 import type { Page } from '../model/page.ts';
 import { h, setText } from './dom.ts';
 import type { Frames } from './frame.ts';
+import { inline, labelled } from './markdown.ts';
 
 export class Verdicts {
   readonly element: HTMLElement;
@@ -9,6 +10,7 @@ export class Verdicts {
   readonly #list = h('ul', { class: 'verdicts', 'aria-label': 'Expectations' });
   readonly #verdict = h('strong', { class: 'verdict', role: 'status' });
   #shown = '';
+  #claimShown: string | null = null;
 
   constructor(readonly page: Page, frames: Frames) {
     this.element = h('section', { class: 'claim-strip', 'aria-label': 'Claim and verdict' }, this.#claim, this.#verdict, this.#list);
@@ -17,8 +19,11 @@ export class Verdicts {
 
   draw(): void {
     const { run } = this.page;
-    const claim = this.page.claim;
-    setText(this.#claim, claim === null ? '' : `Claim: ${claim}`);
+    const claim = labelled(run.about?.lab?.readme ?? '', 'Claim');
+    if (claim !== this.#claimShown) {
+      this.#claimShown = claim;
+      this.#claim.replaceChildren(...(claim === null ? [] : [h('strong', {}, 'Claim. '), ...inline(claim)]));
+    }
     const stores = run.storesOf('mark');
     const key = `${run.id} ${stores.map(({ end }) => end).join()}`;
     if (key === this.#shown) return;

@@ -1,4 +1,6 @@
 // Each HTTP door answers what docs/doors.md says of it.
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -171,6 +173,23 @@ TEST_CASE("sources are listed and given by URL") {
   CHECK(listed);
   CHECK(doors.Get("/sources?url=file:///folder/a%2520b.js") == "let x = 1;\n");
   doors.Get("/sources?url=nowhere", 404);
+}
+
+TEST_CASE("/run tells what runs, and of a lab its text") {
+  char folder[] = "/tmp/isoscope-lab-XXXXXX";
+  REQUIRE(mkdtemp(folder) != nullptr);
+  const std::string path(folder);
+  std::ofstream(path + "/README.md") << "# A lab\n\n**Claim.** Water is wet.\n";
+  Hub::Get().SetRunArguments({.argv = {"isoscope", path + "/lab.js"}, .exec_argv = {"--scope"}});
+  Doors doors;
+  const auto lab = Parse(doors.Get("/run"));
+  CHECK(lab["replay"].IsNull());
+  CHECK(std::string(lab["run"]["argv"][1].GetString()) == path + "/lab.js");
+  CHECK(std::string(lab["run"]["lab"]["name"].GetString()) == path.substr(5));
+  CHECK(std::string(lab["run"]["lab"]["readme"].GetString()) == "# A lab\n\n**Claim.** Water is wet.\n");
+  std::ofstream(path + "/README.md") << "# Something else\n";
+  CHECK(!Parse(doors.Get("/run"))["run"].HasMember("lab"));
+  std::filesystem::remove_all(path);
 }
 
 TEST_CASE("the schema is there in every form") {

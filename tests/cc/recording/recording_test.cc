@@ -56,6 +56,16 @@ TEST_CASE("a recording tells of its run") {
   CHECK(header.process_start_us == Hub::StartUs());
 }
 
+TEST_CASE("a recording of a lab holds what the lab teaches") {
+  RunHeader header;
+  header.lab = "01-water";
+  header.readme = "**Claim.** It is \"wet\".\n";
+  auto read = RunHeader::FromJson(header.ToJson());
+  REQUIRE(read.ok());
+  CHECK(read.value().lab == header.lab);
+  CHECK(read.value().readme == header.readme);
+}
+
 TEST_CASE("a recording that is cut anywhere reads up to its last whole frame") {
   RecordingEncoder encoder;
   const std::string head = RecordingEncoder::Begin(RunHeader::OfThisProcess(kAllKinds));
