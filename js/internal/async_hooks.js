@@ -170,11 +170,11 @@ function flushDestroys() {
   }
 }
 
-// As in Node, destroy comes later, on its own turn, since it may be asked for in the middle of anything (even by the garbage collector).
+// As in Node, destroy comes later, before the next immediates, since it may be asked for in the middle of anything (even by the garbage collector).
 function emitDestroy(asyncId) {
   if (asyncHooks[kHookDestroy] === 0 || asyncId <= 0) return;
   if (queuedDestroys.push(asyncId) === 1) {
-    require('internal/timers').setUnobservedImmediate(flushDestroys);
+    require('internal/timers').setFirstImmediate(flushDestroys);
   }
 }
 

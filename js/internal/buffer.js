@@ -77,26 +77,12 @@ function createUnsafeBuffer(size) {
   return size <= 64 || zeroFill ? new FastBuffer(size) : new FastBuffer(createUnsafeArrayBuffer(size));
 }
 
-// Set on an ArrayBuffer that must never be transferred to another thread: the pool above all, of which every user owns only a slice.
-const untransferable = new WeakSet();
-
-function markAsUntransferable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  untransferable.add(object);
-}
-
-function isMarkedAsUntransferable(object) {
-  return typeof object === 'object' && object !== null && untransferable.has(object);
-}
-
 module.exports = {
   FastBuffer,
   addBufferPrototypeMethods,
   asciiWriteStatic,
   createUnsafeBuffer,
-  isMarkedAsUntransferable,
   latin1WriteStatic,
-  markAsUntransferable,
   readUInt16BE,
   readUInt32BE,
   utf8WriteStatic,

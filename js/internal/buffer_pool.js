@@ -3,7 +3,7 @@
 // Small Buffers are slices of one larger allocation. It is made on first use, and dropped before a startup snapshot is written: two
 // processes must not begin with the same bytes.
 
-const { FastBuffer, createUnsafeBuffer, markAsUntransferable } = require('internal/buffer');
+const { FastBuffer, createUnsafeBuffer } = require('internal/buffer');
 
 let size = 8 * 1024;
 let pool;      // The ArrayBuffer.
@@ -14,7 +14,7 @@ function refill(wanted) {
   size = wanted;
   view = createUnsafeBuffer(size);
   pool = view.buffer;
-  markAsUntransferable(pool);
+  internalBinding('messaging').markAsUntransferable(pool);  // Every user owns only a slice of it.
   offset = 0;
 }
 

@@ -349,6 +349,13 @@ class ImmediateList {
     this.tail = item;
   }
 
+  prepend(item) {
+    item._idleNext = this.head;
+    if (this.head === null) this.tail = item;
+    else this.head._idlePrev = item;
+    this.head = item;
+  }
+
   remove(item) {
     if (item._idleNext) item._idleNext._idlePrev = item._idlePrev;
     if (item._idlePrev) item._idlePrev._idleNext = item._idleNext;
@@ -420,8 +427,8 @@ function clearImmediate(immediate) {
   else immediates.remove(immediate);
 }
 
-// For our own work: neither hooks nor async context see it.
-function setUnobservedImmediate(callback) {
+// For our own work, before all other immediates of the next turn: neither hooks nor async context see it.
+function setFirstImmediate(callback) {
   const immediate = Object.create(Immediate.prototype);
   Object.assign(immediate, { _idleNext: null, _idlePrev: null, _onImmediate: callback, _argv: undefined, _destroyed: false });
   immediate[kRefed] = false;
@@ -430,7 +437,7 @@ function setUnobservedImmediate(callback) {
   immediate[kFrame] = undefined;
   immediate.ref();
   immediateInfo[kImmediateCount]++;
-  immediates.append(immediate);
+  immediates.prepend(immediate);
 }
 
 function runImmediate(immediate) {
@@ -490,7 +497,7 @@ module.exports = {
   setImmediate,
   clearImmediate,
   setUnrefTimeout,
-  setUnobservedImmediate,
+  setFirstImmediate,
   getTimerDuration,
   setupTimers,
 };

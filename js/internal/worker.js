@@ -121,17 +121,24 @@ class Worker extends EventEmitter {
     this.#publicPort = port1;
     for (const type of ['message', 'messageerror']) port1.on(type, (message) => this.emit(type, message));
     setupPortReferencing(port1, this, 'message');
-    this.#port.postMessage({
-      type: 'loadScript',
-      filename: script,
-      doEval: how,
-      isInternalThread: false,
-      workerData: options.workerData,
-      environmentData,
-      hasStdin: Boolean(options.stdin),
-      trackFds: options.trackUnmanagedFds ?? true,
-      publicPort: port2,
-    }, transferList);
+    try {
+      this.#port.postMessage({
+        type: 'loadScript',
+        filename: script,
+        doEval: how,
+        isInternalThread: false,
+        workerData: options.workerData,
+        environmentData,
+        hasStdin: Boolean(options.stdin),
+        trackFds: options.trackUnmanagedFds ?? true,
+        publicPort: port2,
+      }, transferList);
+    } catch (error) {
+      handle.close();  // Nothing of a worker that never starts keeps the loop alive.
+      this.#port.close();
+      port1.close();
+      throw error;
+    }
 
     const err = handle.startThread();
     if (err !== 0) {

@@ -14,6 +14,7 @@ const {
 const { Buffer } = require('buffer');
 const EventEmitter = require('events');
 const { deprecate, guessHandleType } = require('internal/util');
+const { isLoaded } = require('internal/realm');
 const { isArrayBufferView } = require('internal/util/types');
 const {
   isInt32, validateAbortSignal, validateFunction, validateNumber, validatePort, validateString, validateUint32,
@@ -72,6 +73,7 @@ function Socket(type, listener) {
     receiveBlockList,
     sendBlockList,
   };
+  if (isLoaded('diagnostics_channel')) require('diagnostics_channel').channel('udp.socket').publish({ socket: this });
   if (options?.signal !== undefined) {
     const { signal } = options;
     validateAbortSignal(signal, 'options.signal');

@@ -142,7 +142,8 @@ function tracedChannel(nameOrChannels, event) {
 
 class TracingChannel {
   constructor(nameOrChannels) {
-    for (const event of traceEvents) {
+    for (let i = 0; i < traceEvents.length; i++) {
+      const event = traceEvents[i];
       Object.defineProperty(this, event, { __proto__: null, value: tracedChannel(nameOrChannels, event) });
     }
   }
@@ -152,14 +153,16 @@ class TracingChannel {
   }
 
   subscribe(handlers) {
-    for (const event of traceEvents) {
+    for (let i = 0; i < traceEvents.length; i++) {
+      const event = traceEvents[i];
       if (handlers[event]) this[event]?.subscribe(handlers[event]);
     }
   }
 
   unsubscribe(handlers) {
     let done = true;
-    for (const event of traceEvents) {
+    for (let i = 0; i < traceEvents.length; i++) {
+      const event = traceEvents[i];
       if (handlers[event] && !this[event]?.unsubscribe(handlers[event])) done = false;
     }
     return done;

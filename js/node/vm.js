@@ -116,9 +116,11 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   validateBoolean(strings, 'options.codeGeneration.strings');
   validateBoolean(wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  importId(importModuleDynamically, 'context');
+  const id = importId(importModuleDynamically, 'context');
   const object = contextObject === kDontContextify ? undefined : contextObject;
-  return makeContext(object, strings, wasm, microtaskMode === 'afterEvaluate', name ?? `VM Context ${++unnamedContexts}`, origin);
+  const made = makeContext(object, strings, wasm, microtaskMode === 'afterEvaluate', name ?? `VM Context ${++unnamedContexts}`, origin, id);
+  registerImporter(id, importModuleDynamically, made);
+  return made;
 }
 
 function createScript(code, options) {

@@ -9,7 +9,7 @@
 namespace isoscope {
 namespace {
 
-// Slots of a context's embedder data that are ours; V8 and the inspector use the first ones.
+// Slots of a context's embedder data that are ours (env/vm_context.cc has another); V8 and the inspector use the first ones.
 enum EmbedderSlot { kSandboxSlot = 40, kAllowWasmSlot = 41 };
 
 v8::Local<v8::Private> GlobalKey(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmGlobal")); }
@@ -36,7 +36,7 @@ VmContext::VmContext(Environment* env, v8::Local<v8::Object> holder) : VmContext
 
 v8::Local<v8::Object> VmContext::sandbox() const { return context()->GetEmbedderData(kSandboxSlot).As<v8::Object>(); }
 
-bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks) {
+bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks, v8::Local<v8::Value> import_id) {
   v8::Isolate* isolate = this->isolate();
   v8::Local<v8::Context> current = isolate->GetCurrentContext();
   v8::Local<v8::Object> holder = object();
@@ -50,6 +50,7 @@ bool VmContext::Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, b
   v8::Local<v8::Object> contextified = sandbox.IsEmpty() ? global : sandbox;
   context->SetEmbedderData(kSandboxSlot, contextified);
   context->SetEmbedderData(kAllowWasmSlot, v8::Boolean::New(isolate, wasm));
+  SetImportId(context, import_id);
   context->AllowCodeGenerationFromStrings(strings);
   if (!strings) {
     context->SetErrorMessageForCodeGenerationFromStrings(OneByte(isolate, "Code generation from strings disallowed for this context"));
@@ -90,7 +91,7 @@ void VmContext::Make(const CallInfo& info) {
   auto* context = new VmContext(env, holder);  // Weak: its JavaScript object owns it.
   context->name_ = ToUtf8(isolate, info[4]);
   context->origin_ = ToUtf8(isolate, info[5]);
-  if (!context->Create(sandbox, strings, wasm, own_microtasks)) return;
+  if (!context->Create(sandbox, strings, wasm, own_microtasks, info[6])) return;
   if (sandbox.IsEmpty()) sandbox = context->context()->Global();
   info.GetReturnValue().Set(sandbox);
 }

@@ -34,13 +34,13 @@ class VmContext : public VmContextBase {
   // microtaskMode: 'afterEvaluate' gives a context its own queue.
   v8::MicrotaskQueue* microtask_queue() const { return microtask_queue_.get(); }
 
-  // (object or nothing for a plain context, code generation from strings, from wasm, own microtasks, name, origin or undefined) => object, or the
-  // plain context's global
+  // (object or nothing for a plain context, code generation from strings, from wasm, own microtasks, name, origin or undefined,
+  // import id) => object, or the plain context's global
   static void Make(const CallInfo& info);
   static void Is(const CallInfo& info);  // (value) => boolean
 
  private:
-  bool Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks);
+  bool Create(v8::Local<v8::Object> sandbox, bool strings, bool wasm, bool own_microtasks, v8::Local<v8::Value> import_id);
 
   static void TellDebugger(Environment* env);  // Of all there are.
 

@@ -58,7 +58,7 @@ class HttpParser::Entered {
   v8::Local<v8::Object> object_;  // A parser that is reachable from the stack is not collected.
 };
 
-HttpParser::HttpParser(Environment* env, v8::Local<v8::Object> object) : AsyncWrap(env, object, AsyncProvider::kHTTPINCOMINGMESSAGE) {
+HttpParser::HttpParser(Environment* env, v8::Local<v8::Object> object) : AsyncWrap(env, object, AsyncProvider::kNONE) {
   reader_.Start(HTTP_REQUEST, 0, 0);
   MakeWeak();
 }

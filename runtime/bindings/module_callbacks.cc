@@ -4,6 +4,7 @@
 
 #include "runtime/bindings/module_wrap.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/vm_context.h"
 
 namespace isoscope {
 namespace {
@@ -33,7 +34,9 @@ v8::MaybeLocal<v8::Promise> ImportDynamically(v8::Local<v8::Context> context, v8
   v8::EscapableHandleScope scope(isolate);
   v8::Local<v8::Value> attributes_object;
   if (!AttributesObject(context, attributes, 2).ToLocal(&attributes_object)) return {};
-  v8::Local<v8::Value> arguments[] = {ReferrerId(isolate, context, host_defined_options), specifier, attributes_object, resource_name};
+  v8::Local<v8::Value> id = ReferrerId(isolate, context, host_defined_options);
+  if (id->IsUndefined() && context != env->context()) id = VmContextBase::ImportIdOf(isolate, context);
+  v8::Local<v8::Value> arguments[] = {id, specifier, attributes_object, resource_name};
   v8::Local<v8::Value> result;
   if (!import->Call(env->context(), v8::Undefined(isolate), 4, arguments).ToLocal(&result)) return {};
   if (!result->IsPromise()) {

@@ -25,17 +25,10 @@ void Now(const CallInfo& info) { info.GetReturnValue().Set(Milliseconds(Monotoni
 double FastNow(v8::Local<v8::Value>) { return Milliseconds(MonotonicNs()); }
 const v8::CFunction kFastNow = v8::CFunction::Make(FastNow);
 
-// A worker's clock starts with its environment, the main thread's with the process.
-void TimeOrigin(const CallInfo& info) {
-  Environment* env = Environment::From(info.GetIsolate());
-  info.GetReturnValue().Set(Milliseconds(env->settings().is_main_thread() ? kProcessStart.monotonic_ns : env->milestones.created_ns));
-}
+// Workers share the origin of the process, as in Node.
+void TimeOrigin(const CallInfo& info) { info.GetReturnValue().Set(Milliseconds(kProcessStart.monotonic_ns)); }
 
-void TimeOriginTimestamp(const CallInfo& info) {
-  Environment* env = Environment::From(info.GetIsolate());
-  double since_start = env->settings().is_main_thread() ? 0 : Milliseconds(env->milestones.created_ns - kProcessStart.monotonic_ns);
-  info.GetReturnValue().Set(kProcessStart.wall_clock_ms + since_start);
-}
+void TimeOriginTimestamp(const CallInfo& info) { info.GetReturnValue().Set(kProcessStart.wall_clock_ms); }
 
 v8::Local<v8::Array> Numbers(v8::Isolate* isolate, std::initializer_list<double> numbers) {
   std::vector<v8::Local<v8::Value>> values;

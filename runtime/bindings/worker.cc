@@ -28,6 +28,7 @@
 #include "runtime/env/environment.h"
 #include "runtime/env/handle_wrap.h"
 #include "runtime/env/message_port.h"
+#include "runtime/env/option_variables.h"
 #include "runtime/env/options.h"
 #include "runtime/env/variables.h"
 #include "runtime/env/worker_thread.h"
@@ -263,6 +264,7 @@ void Worker::New(const CallInfo& info) {
     Define(context, info.This(), "badInEnvironment", v8::Boolean::New(isolate, in_environment));
     return;
   }
+  ApplyOptionVariables(world.variables.get(), &world.options);
   world.options.has_eval = false;
   world.options.print = false;
   world.options.check = false;

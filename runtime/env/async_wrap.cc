@@ -23,7 +23,7 @@ const char* AsyncProviderName(AsyncProvider provider) {
 }
 
 AsyncWrap::AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider) : BaseObject(env, object), provider_(provider) {
-  Identify(object);
+  if (provider != AsyncProvider::kNONE) Identify(object);
 }
 
 AsyncWrap::~AsyncWrap() { TellDestroy(); }

@@ -39,6 +39,7 @@ class AsyncWrap : public BaseObject {
  public:
   static constexpr ClassInfo kClass{"AsyncWrap", &BaseObject::kClass};
 
+  // kNONE: an identity comes with AsyncReset.
   AsyncWrap(Environment* env, v8::Local<v8::Object> object, AsyncProvider provider);
   ~AsyncWrap() override;
   const ClassInfo* class_info() const override { return &kClass; }

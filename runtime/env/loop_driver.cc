@@ -95,6 +95,8 @@ void LoopDriver::OnTimer(uv_timer_t* handle) {
 void LoopDriver::OnCheck(uv_check_t* handle) {
   auto* driver = static_cast<LoopDriver*>(handle->data);
   Environment* env = driver->env_;
+  if (!env->destroyed.empty() && env->can_call_into_js()) [[unlikely]]
+    env->TellDestroyed();  // Their hooks run before this turn's immediates.
   uint32_t* info = env->fields().immediateInfo();
   if (info[kImmediateCount] == 0 || !env->can_call_into_js()) return;
   v8::HandleScope handles(env->isolate());

@@ -10,6 +10,10 @@ namespace isoscope {
 
 v8::Local<v8::Private> VmContextBase::Key(v8::Isolate* isolate) { return v8::Private::ForApi(isolate, OneByte(isolate, "isoscope:vmContext")); }
 
+namespace {
+constexpr int kImportIdSlot = 42;  // Of a context's embedder data; contextify_context.cc has those below.
+}  // namespace
+
 VmContextBase* VmContextBase::Of(v8::Isolate* isolate, v8::Local<v8::Value> object) {
   v8::Local<v8::Value> holder;
   if (!object->IsObject()) return nullptr;
@@ -17,6 +21,13 @@ VmContextBase* VmContextBase::Of(v8::Isolate* isolate, v8::Local<v8::Value> obje
   VmContextBase* found = From<VmContextBase>(holder);
   return found != nullptr && found->ready() ? found : nullptr;
 }
+
+v8::Local<v8::Value> VmContextBase::ImportIdOf(v8::Isolate* isolate, v8::Local<v8::Context> context) {
+  if (context->GetNumberOfEmbedderDataFields() <= kImportIdSlot) return v8::Undefined(isolate);
+  return context->GetEmbedderData(kImportIdSlot);
+}
+
+void VmContextBase::SetImportId(v8::Local<v8::Context> context, v8::Local<v8::Value> id) { context->SetEmbedderData(kImportIdSlot, id); }
 
 v8::MaybeLocal<v8::Context> ContextOrCurrent(const CallInfo& info, int index) {
   v8::Isolate* isolate = info.GetIsolate();

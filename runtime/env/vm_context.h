@@ -21,8 +21,15 @@ class VmContextBase : public BaseObject {
   // Where such an object keeps the JavaScript half of this.
   static v8::Local<v8::Private> Key(v8::Isolate* isolate);
 
+  // What import() does in code of `context` that carries no id of its own (an indirect eval without a script below it); undefined for other
+  // contexts than ours.
+  static v8::Local<v8::Value> ImportIdOf(v8::Isolate* isolate, v8::Local<v8::Context> context);
+
   virtual v8::Local<v8::Context> context() const = 0;  // Empty while it is being made.
   virtual bool ready() const = 0;
+
+ protected:
+  static void SetImportId(v8::Local<v8::Context> context, v8::Local<v8::Value> id);
 };
 
 // The context of the contextified object at `index`; the current one for null and undefined. Throws for anything else.

@@ -8,6 +8,8 @@
 #include <uv.h>
 
 #include "runtime/engine/v8_runtime.h"
+#include "runtime/env/option_variables.h"
+#include "runtime/env/variables.h"
 #include "runtime/host/bindings_registry.h"
 #include "runtime/host/command_line.h"
 #include "runtime/host/instance.h"
@@ -37,19 +39,6 @@ Environment::Settings SettingsOf(const std::string& argv0, const std::string& ex
   return settings;
 }
 
-// What Node takes from the environment, too.
-void ApplyEnvironment(Options* options) {
-  auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && value[0] == '1';
-  };
-  if (is_set("NODE_PRESERVE_SYMLINKS")) options->preserve_symlinks = true;
-  if (is_set("NODE_PRESERVE_SYMLINKS_MAIN")) options->preserve_symlinks_main = true;
-  if (is_set("NODE_PENDING_DEPRECATION")) options->pending_deprecation = true;
-  const char* warnings = std::getenv("NODE_REDIRECT_WARNINGS");
-  if (warnings != nullptr && options->redirect_warnings.empty()) options->redirect_warnings = warnings;
-}
-
 int RunProgram(std::vector<std::string> args) {
   std::string exec_path = ExecutablePath(args[0].c_str());
   if (args.size() > 1 && args[1] == "lab") {
@@ -63,7 +52,7 @@ int RunProgram(std::vector<std::string> args) {
     std::fprintf(stderr, "%s: %s\n", args[0].c_str(), parsed.error.c_str());
     return kBadOption;
   }
-  ApplyEnvironment(&parsed.options);
+  ApplyOptionVariables(Variables::OfProcess().get(), &parsed.options);
   if (parsed.options.version) return PrintVersion(), 0;
   if (parsed.options.help) return PrintHelp(), 0;
 

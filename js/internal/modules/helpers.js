@@ -2,7 +2,9 @@
 
 // Small things that the CommonJS and the ES module loader share.
 
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
+const { validateString } = require('internal/validators');
 
 // The command line's values that loading asks for again and again. Set by initializeOptions() at every start: in the startup snapshot there
 // is no command line.
@@ -77,6 +79,33 @@ function conditionSets() {
 const requireConditions = () => conditionSets().require;
 const importConditions = () => conditionSets().import;
 
+// Not by assignment: an accessor that somebody put on Object.prototype would take the value.
+function define(object, name, value) {
+  Object.defineProperty(object, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+}
+
+// The require() of one module.
+function makeRequireFunction(Module, module) {
+  if (!(module instanceof Module)) throw new ERR_INVALID_ARG_TYPE('mod', 'Module', module);
+  const require = function require(path) {
+    return module.require(path);
+  };
+  const resolve = function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  };
+  const paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+  define(resolve, 'paths', paths);
+  define(require, 'resolve', resolve);
+  define(require, 'main', process.mainModule);
+  define(require, 'extensions', Module._extensions);
+  define(require, 'cache', Module._cache);
+  return require;
+}
+
 // The globals that -e scripts and the REPL have for builtins: loaded on first use.
 function addBuiltinLibsToObject(object, moduleName) {
   const { Module } = require('internal/modules/cjs/loader');
@@ -101,6 +130,7 @@ module.exports = {
   folderOf,
   importConditions,
   initializeOptions,
+  makeRequireFunction,
   options,
   pathToUrl,
   requireConditions,

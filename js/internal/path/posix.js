@@ -79,7 +79,8 @@ const posix = {
 
   join(...args) {
     let joined = '';
-    for (const path of args) {
+    for (let i = 0; i < args.length; i++) {
+      const path = args[i];
       validateString(path, 'path');
       if (path.length > 0) joined = joined === '' ? path : `${joined}/${path}`;
     }

@@ -175,7 +175,7 @@ function processPromiseRejections() {
 
   const batch = pending;
   pending = new Map();
-  for (const [promise, info] of batch) {
+  batch.forEach((info, promise) => {  // No iterator: scripts that broke Array's still hear of their rejections.
     reported.set(promise, info);
     const asyncId = promise[asyncIdSymbol];  // Only there while async_hooks listen.
     if (asyncId !== undefined) pushAsyncContext(asyncId, promise[triggerAsyncIdSymbol], promise);
@@ -187,7 +187,7 @@ function processPromiseRejections() {
       AsyncContextFrame.set(frame);
       if (contextStands && asyncId !== undefined) popAsyncContext();
     }
-  }
+  });
   return true;
 }
 

@@ -41,11 +41,21 @@ function describe(error) {
   }
 }
 
+// Errors that are thrown again elsewhere, with the position that is to be shown when nobody catches them.
+let positions;
+
+function rememberPosition(error) {
+  if (error === null || typeof error !== 'object') return;
+  positions ??= new WeakMap();
+  positions.set(error, internalBinding('errors').positionOf(error));
+}
+
 // `arrow` is 'file:line\nsource line\n   ^\n', or empty when V8 knows no position.
 function printUncaught(error, arrow) {
   const { isNativeError } = require('internal/util/types');
   const version = `\nNode.js ${process.version}\n`;
   let text;
+  arrow = positions?.get(error) || arrow;
   if (isNativeError(error)) {
     const description = describe(error);
     // The stack of an import that failed to link begins with its position already.
@@ -160,6 +170,7 @@ module.exports = {
   setupUncaught,
   onUncaughtException,
   printUncaught,
+  rememberPosition,
   setReporter,
   setUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback,

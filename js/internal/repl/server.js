@@ -257,7 +257,8 @@ const methods = {
       context.global = context;
       context.globalThis = context;
     }
-    const { Module, makeRequireFunction } = require('internal/modules/cjs/loader');
+    const { Module } = require('internal/modules/cjs/loader');
+    const { addBuiltinLibsToObject, makeRequireFunction } = require('internal/modules/helpers');
     const module = new Module('<repl>');
     module.paths = Module._resolveLookupPaths('<repl>', undefined) ?? [];
     module.paths = [...Module._nodeModulePaths(process.cwd()), ...module.paths.filter((path) => path !== '.')];
@@ -265,8 +266,8 @@ const methods = {
       __proto__: null, configurable: true, enumerable: true, writable: true, value,
     });
     define('module', module);
-    define('require', makeRequireFunction(module));
-    require('internal/modules/helpers').addBuiltinLibsToObject(context, '<REPL>');
+    define('require', makeRequireFunction(Module, module));
+    addBuiltinLibsToObject(context, '<REPL>');
     return context;
   },
 

@@ -3,13 +3,13 @@
 // CommonJS: the Module class with the underscore methods that npm tools patch, so every step goes through them.
 
 const path = require('path');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const builtins = require('internal/modules/builtins');
 const hookState = require('internal/modules/hook_state');
 const { isLoaded } = require('internal/realm');
 const files = require('internal/modules/files');
-const { folderOf, options, requireConditions, stripBOM } = require('internal/modules/helpers');
+const { folderOf, makeRequireFunction, options, requireConditions, stripBOM } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
 const resolution = require('internal/modules/cjs/resolve');
 const { kIsCyclic } = require('internal/modules/cjs/cycles');
@@ -128,7 +128,7 @@ Module._findPath = function(request, paths, isMain, conditions = requireConditio
 Module._resolveLookupPaths = function(request, parent) {
   if (builtins.normalizeId(request) !== undefined) return null;
   if (!(request[0] === '.' && (request.length === 1 || request[1] === '.' || request[1] === '/'))) {
-    const paths = parent?.paths?.length > 0 ? [...parent.paths, ...globalPaths] : globalPaths;
+    const paths = parent?.paths?.length > 0 ? parent.paths.concat(globalPaths) : globalPaths;
     return paths.length > 0 ? paths : null;
   }
   if (!parent?.id || !parent.filename) return ['.'];
@@ -305,25 +305,6 @@ Module.prototype.require = function(id) {
   }
 };
 
-function makeRequireFunction(module) {
-  if (!(module instanceof Module)) throw new ERR_INVALID_ARG_TYPE('mod', 'Module', module);
-  const require = function require(path) {
-    return module.require(path);
-  };
-  require.resolve = function resolve(request, options) {
-    validateString(request, 'request');
-    return Module._resolveFilename(request, module, false, options);
-  };
-  require.resolve.paths = function paths(request) {
-    validateString(request, 'request');
-    return Module._resolveLookupPaths(request, module);
-  };
-  require.main = process.mainModule;
-  require.extensions = Module._extensions;
-  require.cache = Module._cache;
-  return require;
-}
-
 // module.enableCompileCache()
 let compileCached;
 function setCompileCache(compileWithCache) {
@@ -359,7 +340,7 @@ Module.prototype._compile = function(content, filename, format) {
   const remembers = requireDepth === 0 && files.beginProbing();
   hide(this, kIsExecuting, true);
   try {
-    const args = [this.exports, makeRequireFunction(this), this, filename, folderOf(filename)];
+    const args = [this.exports, makeRequireFunction(Module, this), this, filename, folderOf(filename)];
     if (options.inspectBrk && this[kIsMain] === true) {
       return internalBinding('inspector').callAndPauseOnStart(compiled, this.exports, ...args);
     }
@@ -446,7 +427,7 @@ function requireFromPath(filename) {
   const from = new Module(filename.endsWith('/') ? path.join(filename, 'noop.js') : filename);
   from.filename = from.id;
   from.paths = Module._nodeModulePaths(from.path);
-  return makeRequireFunction(from);
+  return makeRequireFunction(Module, from);
 }
 
 Module.createRequire = function createRequire(filename) {
@@ -480,6 +461,5 @@ module.exports = {
   kIsMain,
   kLastParent,
   kParent,
-  makeRequireFunction,
   setCompileCache,
 };

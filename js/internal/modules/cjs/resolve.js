@@ -31,8 +31,8 @@ function tryFile(file, isMain) {
 }
 
 function tryExtensions(base, extensions, isMain) {
-  for (const extension of extensions) {
-    const file = tryFile(base + extension, isMain);
+  for (let i = 0; i < extensions.length; i++) {
+    const file = tryFile(base + extensions[i], isMain);
     if (file) return file;
   }
   return false;

@@ -43,7 +43,7 @@ function extensionOf(filename) {
   return dot <= 0 ? '' : name.slice(dot);
 }
 
-const kTypeScript = new Set(['.ts', '.mts', '.cts']);
+const kTypeScript = { '__proto__': null, '.ts': true, '.mts': true, '.cts': true };
 
 function loadTypeScript(filename, extension, url) {
   const source = require('internal/modules/typescript').stripTypes(readSource(filename), url);
@@ -59,14 +59,13 @@ function loadFile(url) {
   const format = kFormats[extension];
   if (format === 'wasm') return { format, source: require('fs').readFileSync(filename), filename };
   if (format !== undefined) return { format, source: readSource(filename), filename };
-  if (options.stripTypes && kTypeScript.has(extension)) return loadTypeScript(filename, extension, url);
+  if (options.stripTypes && kTypeScript[extension]) return loadTypeScript(filename, extension, url);
   if (extension === '.js' || extension === '') {
     const config = packageJson.nearest(filename);
     const source = readSource(filename);
     const type = config?.type ?? 'none';
     return { format: type === 'none' ? detect(source, filename, url, extension === '' ? undefined : config) : type, source, filename };
   }
-  if (extension === '.node') throw new ERR_UNKNOWN_MODULE_FORMAT('addon', url);
   throw new ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
 }
 

@@ -209,6 +209,7 @@ function evaluateSync(wrap) {
   Reflect.apply(then, promise, [undefined, noop]);  // Its rejection is thrown here.
   const error = wrap.getError();
   require('internal/modules/esm/errors').explainCommonJSGlobal(error, wrap);
+  require('internal/process/uncaught').rememberPosition(error);
   throw error;
 }
 

@@ -79,16 +79,16 @@ function parsePackageName(specifier, basePath) {
 
 function legacyMain(folder, config, basePath) {
   if (config?.main) {
-    for (const suffix of kMainSuffixes) {
-      const file = path.resolve(folder, config.main + suffix);
+    for (let i = 0; i < kMainSuffixes.length; i++) {
+      const file = path.resolve(folder, config.main + kMainSuffixes[i]);
       if (files.isFile(files.stat(file))) return file;
     }
   }
-  for (const index of kIndexFiles) {
-    const file = `${folder}/${index}`;
+  for (let i = 0; i < kIndexFiles.length; i++) {
+    const file = `${folder}/${kIndexFiles[i]}`;
     if (files.isFile(files.stat(file))) return file;
   }
-  throw new ERR_MODULE_NOT_FOUND(`${folder}/${config?.main ?? ''}`, basePath, null);
+  throw new ERR_MODULE_NOT_FOUND(path.resolve(folder, config?.main ?? 'index.js'), basePath, null);
 }
 
 function inPackage(folder, config, subpath, basePath, conditions) {
