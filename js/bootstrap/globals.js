@@ -63,6 +63,7 @@ function setupCore() {
 
 function setupLazy() {
   lazyHidden('internal/url', ['URL', 'URLSearchParams']);
+  lazyHidden('internal/url_pattern', ['URLPattern']);
   lazyHidden('internal/domexception', ['DOMException']);
   lazyHidden('internal/abort_controller', ['AbortController', 'AbortSignal']);
   lazyHidden('internal/event_target', ['Event', 'EventTarget']);

@@ -15,6 +15,7 @@ const {
 module.exports = {};
 // What came before the URL Standard, loaded when it is used.
 defineLazyProperties(module.exports, 'internal/url/legacy', ['Url', 'parse', 'resolve', 'resolveObject', 'format']);
+defineLazyProperties(module.exports, 'internal/url_pattern', ['URLPattern']);
 Object.assign(module.exports, {
   URL,
   URLSearchParams,
