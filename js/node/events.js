@@ -180,29 +180,29 @@ function emitRejection(emitter, error, type, args) {
 // --- emit ---
 
 function throwUnhandledError(emitter, args) {
-  const error = args.length > 0 ? args[0] : undefined;
-  if (error instanceof Error) {
+  const er = args.length > 0 ? args[0] : undefined;
+  if (er instanceof Error) {
     try {
       const capture = {};
       Error.captureStackTrace(capture, EventEmitter.prototype.emit);
-      Object.defineProperty(error, require('internal/errors').kEnhanceStackBeforeInspector, {
-        value: () => require('internal/events/enhance_stack').enhance(emitter, error, capture),
+      Object.defineProperty(er, require('internal/errors').kEnhanceStackBeforeInspector, {
+        value: () => require('internal/events/enhance_stack').enhance(emitter, er, capture),
         configurable: true,
       });
     } catch {
       // A frozen error is thrown as it is.
     }
-    throw error;
+    throw er; // Unhandled 'error' event
   }
   let text;
   try {
-    text = lazyInspect()(error);
+    text = lazyInspect()(er);
   } catch {
-    text = error;
+    text = er;
   }
   const wrapped = new ERR_UNHANDLED_ERROR(text);
-  wrapped.context = error;
-  throw wrapped;
+  wrapped.context = er;
+  throw wrapped; // Unhandled 'error' event
 }
 
 // For the few listeners that an event usually has, a literal is twice as fast as slice().

@@ -77,6 +77,7 @@ class Channel {
     this.control = new Control(handle);
     this.format = serializations[mode];
     this.pendingHandle = null;
+    this.finishWhenWhole = null;  // What a disconnect() waits to do.
   }
 
   // ---- Receiving ----
@@ -107,6 +108,7 @@ class Channel {
         this.deliver(message, undefined, internal);
       }
     }
+    if (this.finishWhenWhole !== null && this.handle.buffering !== true) process.nextTick(this.finishWhenWhole);
   }
 
   onEnd() {
@@ -240,13 +242,9 @@ class Channel {
       handle.close();
       target.emit('disconnect');
     };
-    if (handle.buffering === true) {
-      // Half a message is here: the rest still counts.
-      target.once('message', finish);
-      target.once('internalMessage', finish);
-      return;
-    }
-    process.nextTick(finish);
+    // With half a message here, the other side is in the middle of a write: it ends when the rest has come.
+    if (handle.buffering === true) this.finishWhenWhole = finish;
+    else process.nextTick(finish);
   }
 }
 

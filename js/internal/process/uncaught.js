@@ -57,6 +57,7 @@ function printUncaught(error, arrow) {
   let text;
   arrow = positions?.get(error) || arrow;
   if (isNativeError(error)) {
+    require('internal/errors').fatalExceptionStackEnhancers.beforeInspector(error);  // Says who emitted it, if an emitter did.
     const description = describe(error);
     // The stack of an import that failed to link begins with its position already.
     text = `${arrow && !description.startsWith(arrow) ? `${arrow}\n` : ''}${description}\n${version}`;

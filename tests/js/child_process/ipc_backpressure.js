@@ -5,7 +5,7 @@ const assert = require('assert');
 const { fork } = require('child_process');
 const { mustCall } = require('../common');
 
-const kChunks = 64;
+const kChunks = Number(process.env.IPC_MEGABYTES ?? 16) * 4;
 const kSize = 256 * 1024;
 if (process.argv[2] === 'child') {
   let next = 0;

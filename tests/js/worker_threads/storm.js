@@ -6,7 +6,7 @@ const assert = require('assert');
 const { MessageChannel, Worker, isMainThread, parentPort, workerData } = require('worker_threads');
 
 const kWorkers = 8;
-const kMessages = 150;
+const kMessages = Number(process.env.STORM_MESSAGES ?? 150);  // From each to each.
 
 if (isMainThread) {
   const ports = Array.from({ length: kWorkers }, () => ({}));
