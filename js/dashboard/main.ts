@@ -16,6 +16,7 @@ import { Help } from './view/help.ts';
 import { Keyboard } from './view/keyboard.ts';
 import { LanesView } from './view/lanes.ts';
 import { Lesson } from './view/lesson.ts';
+import { Stepping } from './view/stepping.ts';
 import { Verdicts } from './view/verdicts.ts';
 
 const page = new Page(new Connection(location.origin, defaultKinds));
@@ -27,14 +28,19 @@ const verdicts = new Verdicts(page, frames);
 const lesson = new Lesson(page, frames);
 const lanes = new LanesView(page, frames);
 const help = new Help();
+const stepping = new Stepping(page, frames, location.origin);
 const files = new Files(page, frames);
-const controls = new Controls(page, lanes, frames, files.elements);
+const controls = new Controls(page, lanes, frames, [...files.elements, stepping.element]);
 const drawer = new Drawer(page, frames, []);
 const keyboard = new Keyboard(page, lanes, [
   {
     keys: ['Escape'], shown: 'Esc', what: 'close the details, drop the selection',
     run: () => (drawer.isOpen ? drawer.close() : page.timeline.select(null)),
   },
+  { keys: ['p', 'P'], shown: 'P', what: 'step the loop to its next phase', run: () => stepping.step('phase') },
+  { keys: ['m', 'M'], shown: 'M', what: 'step to the next microtasks', run: () => stepping.step('microtasks') },
+  { keys: ['g', 'G'], shown: 'G', what: 'step to the next collection', run: () => stepping.step('gc') },
+  { keys: ['r', 'R'], shown: 'R', what: 'let the loop run on', run: () => stepping.debugger.resume() },
   { keys: ['o', 'O'], shown: 'O', what: 'open a recording', run: () => files.choose() },
   { keys: ['?'], shown: '?', what: 'this sheet', run: () => help.toggle() },
 ]);

@@ -1,6 +1,7 @@
 #include "runtime/inspector/debugger_door.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <utility>
 
@@ -9,6 +10,15 @@
 
 namespace isoscope {
 namespace {
+
+std::atomic<int> trusted_page{0};  // Its port; 0: there is none.
+
+bool IsTrustedPage(const std::string& origin) {
+  constexpr std::string_view kScheme = "http://";
+  std::string host, port;
+  return trusted_page != 0 && origin.starts_with(kScheme) && SplitHostPort(std::string_view(origin).substr(kScheme.size()), &host, &port) &&
+         IsLoopbackHost(host) && port == std::to_string(trusted_page);
+}
 
 constexpr char kFrontend[] = "devtools://devtools/bundled/js_app.html?experiments=true&v8only=true&ws=";
 constexpr char kCompatibleFrontend[] = "devtools://devtools/bundled/inspector.html?experiments=true&v8only=true&ws=";
@@ -29,11 +39,13 @@ std::optional<HttpResponse> CheckDebugger(const HttpRequest& request) {
   }
   const std::string* origin = request.header("origin");
   if (origin == nullptr || origin->starts_with("devtools://") || origin->starts_with("chrome-devtools://")) return std::nullopt;
-  if (host_header != nullptr && *origin == "http://" + *host_header) return std::nullopt;
+  if ((host_header != nullptr && *origin == "http://" + *host_header) || IsTrustedPage(*origin)) return std::nullopt;
   return HttpResponse{.status = 403, .content_type = "text/html; charset=UTF-8", .body = "Pages of another origin may not debug this process.\r\n"};
 }
 
 }  // namespace
+
+void DebuggerDoor::TrustPage(int port) { trusted_page = port; }
 
 DebuggerDoor::DebuggerDoor(uv_loop_t* loop, bool publish_http)
     : loop_(loop),

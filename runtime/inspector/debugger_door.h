@@ -26,6 +26,8 @@ class DebuggerDoor final : public ServicePart {
 
   // 0 or a uv error code; `*port` is where it listens. `url_host`: the address for those who name none.
   int Listen(const sockaddr* address, const std::string& url_host, int* port);
+  // The page that --scope serves on `port` may debug, too: it steps the loop. Any thread.
+  static void TrustPage(int port);
   // Lets no debugger in any more; those who are in stay.
   void StopAccepting() { accepting_ = false; }
   void Close();

@@ -108,6 +108,11 @@ std::string InspectorServer::url() {
   return url_;
 }
 
+std::string InspectorServer::published_url() {
+  std::lock_guard lock(mutex_);
+  return publish_.http ? url_ : "";
+}
+
 int InspectorServer::Listen(uv_loop_t* resolver, const DebugTarget& target, int* port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;

@@ -46,6 +46,8 @@ class InspectorServer {
   bool open();
   // "ws://host:port/id"; empty while closed.
   std::string url();
+  // The same, for whoever asks over HTTP; empty when --inspect-publish-uid does not want that.
+  std::string published_url();
 
   // Workers are targets of their own.
   void AddWorker(const InspectableWorker& worker);

@@ -223,7 +223,7 @@ void MetricsDoor::ServeRecording(const HttpRequest& request, const Connection& c
   connection->Respond(std::move(response));
 }
 
-// {replay: null | {path, complete, problem, firstUs, lastUs}, run: what a recording's header says}
+// {replay: null | {path, complete, problem, firstUs, lastUs}, debugger: null | "ws://...", run: what a recording's header says}
 void MetricsDoor::ServeRun(const HttpRequest&, const Connection& connection) {
   JsonWriter json;
   json.StartObject();
@@ -239,6 +239,9 @@ void MetricsDoor::ServeRun(const HttpRequest&, const Connection& connection) {
   } else {
     json.Null();
   }
+  json.Key("debugger");
+  const std::string debugger = debugger_url_();
+  debugger.empty() ? json.Null() : json.String(debugger);
   json.Key("run");
   json.Raw(replayed_ != nullptr ? replayed_->header.ToJson() : RunHeader::OfThisProcess(Hub::mask()).ToJson());
   json.EndObject();

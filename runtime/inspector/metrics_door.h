@@ -27,6 +27,9 @@ class MetricsDoor final : public ServicePart {
   // Called on the service thread whenever somebody has begun to follow the stream.
   void set_on_stream(std::function<void()> on_stream) { on_stream_ = std::move(on_stream); }
 
+  // Where debuggers may connect now; empty: nowhere.
+  void set_debugger(std::function<std::string()> url) { debugger_url_ = std::move(url); }
+
   void OnDrained() override;
   void OnStop() override;
 
@@ -58,6 +61,7 @@ class MetricsDoor final : public ServicePart {
 
   uv_loop_t* const loop_;
   const ReplayedRun* const replayed_;
+  std::function<std::string()> debugger_url_ = [] { return std::string(); };
   HttpServer server_;
   SnapshotRequests snapshots_;
   std::vector<std::unique_ptr<EventStream>> streams_;

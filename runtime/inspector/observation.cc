@@ -57,9 +57,11 @@ Status OpenDoor(const ScopeAddress& address, bool open_page) {
   Service::Get().Run([&] {
     State().door = std::make_unique<MetricsDoor>(Service::Get().loop());
     Service::Get().AddPart(State().door.get());
+    State().door->set_debugger([] { return InspectorServer::Get().published_url(); });
     port = State().door->Listen(address.host, address.port);
   });
   if (!port.ok()) return port.status();
+  DebuggerDoor::TrustPage(port.value());
   const std::string url = "http://" + address.UrlHost() + ":" + std::to_string(port.value()) + "/";
   std::fprintf(stderr, "Scope listening on %s\n", url.c_str());
   std::fflush(stderr);

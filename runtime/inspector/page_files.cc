@@ -29,9 +29,10 @@ std::optional<HttpResponse> PageFileResponse(std::string_view path) {
     if (kPageFiles[i].path != name) continue;
     HttpResponse response{.content_type = std::string(PageFileType(name)), .body = std::string(kPageFiles[i].data, kPageFiles[i].size)};
     // The page and its worker load nothing from elsewhere, and nobody may put the page into a frame.
-    response.headers.emplace_back("Content-Security-Policy",
-                                  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
-                                  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    response.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     return response;
   }
   return std::nullopt;

@@ -20,6 +20,7 @@ let kinds: Kind[] = [];
 let visible = true;
 let next = 0;  // The sequence number of the record that is asked for next.
 let process: { pid: number; startMs: number } | undefined;
+const isolates = new Set<number>();  // That records have named.
 let ended = false;  // The host has said that it ends.
 let stream: AbortController | undefined;
 
@@ -46,6 +47,7 @@ async function takeSnapshot(): Promise<void> {
   if (isSame(snapshot)) return say({ what: 'snapshot', snapshot });
   next = 0;
   ended = false;
+  isolates.clear();
   const about = await getJson<{ run: RunAbout; replay: ReplayAbout | null }>('/run');
   say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot, about: about.run, replay: about.replay });
 }
@@ -68,7 +70,10 @@ async function readStream(): Promise<void> {
     const { items, droppedCount } = JSON.parse(event.data);
     const batch = encoder.encode(items, droppedCount);
     next = Math.max(next, batch.lastSequence + 1);
+    const isNew = batch.blocks.some(({ isolate }) => isolate !== 0 && !isolates.has(isolate));
+    for (const { isolate } of batch.blocks) isolates.add(isolate);
     say({ what: 'batch', batch }, transferables(batch));
+    if (isNew) takeSnapshot().catch(() => {});  // For its name.
     if (items.length < FULL_BATCH) say({ what: 'caughtUp' });
   }
 }

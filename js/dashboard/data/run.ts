@@ -4,7 +4,7 @@ import { NumberColumn, StringColumn } from './columns.ts';
 import type { Kind } from './schema.ts';
 import { RecordStore } from './store.ts';
 import { Strings } from './strings.ts';
-import type { Batch, FromFeed, IsolateInfo, ReplayAbout, RunAbout, Snapshot, Source } from './wire.ts';
+import type { Batch, FileMessage, IsolateInfo, ReplayAbout, RunAbout, Snapshot, Source } from './wire.ts';
 
 //   lost   the connection broke: the host was killed, or is another one now
 //   ended  the host said that it ends, and all it had is here
@@ -34,7 +34,7 @@ export class Run {
 
   constructor(readonly id: string, readonly about: RunAbout | null, readonly replay: ReplayAbout | null, readonly maxBytes = MAX_BYTES) {}
 
-  static ofFile(file: FromFeed & { what: 'file' }): Run {
+  static ofFile(file: FileMessage): Run {
     const run = new Run(`file ${file.name} ${file.about.pid}@${file.about.clock.wallClockMs}`, file.about, null);
     run.fileName = file.name;
     run.sources = file.sources;
@@ -102,7 +102,7 @@ export class Run {
       this.store(block.kind, block.isolate).append(block, batch.strings);
       this.records += block.count;
       if (!this.isolates.has(block.isolate) && block.isolate !== 0) {
-        this.isolates.set(block.isolate, { id: block.isolate, name: `isolate ${block.isolate}`, state: 'running' });
+        this.isolates.set(block.isolate, { id: block.isolate, name: '', state: 'running' });
       }
       if (block.kind === 'gcPhases') this.#amendCollections(block.isolate, block.count);
     }

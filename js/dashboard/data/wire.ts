@@ -44,15 +44,26 @@ export interface ReplayAbout {
 }
 
 export type FromFeed =
-  | { what: 'run'; id: string; snapshot: Snapshot; about: RunAbout | null; replay: ReplayAbout | null }  // Another process than before: what was kept is of the one before.
+  // Another process than before: what was kept is of the one before.
+  | { what: 'run'; id: string; snapshot: Snapshot; about: RunAbout | null; replay: ReplayAbout | null }
   | { what: 'snapshot'; snapshot: Snapshot }
   | { what: 'batch'; batch: Batch }
   | { what: 'caughtUp' }  // All that was there has been sent; what comes now is live.
   | { what: 'state'; state: 'connecting' | 'live' | 'lost' | 'ended'; detail: string }
-  | { what: 'file'; name: string; about: RunAbout; isolates: IsolateInfo[]; snapshots: Snapshot[]; problem: string | null; sources: Source[] }
+  | FileMessage
   | { what: 'fileBatch'; batch: Batch }  // Of the file that was named last; its end is 'fileEnd'.
   | { what: 'fileEnd' }
   | { what: 'fileRefused'; name: string; problem: string };
+
+export interface FileMessage {
+  what: 'file';
+  name: string;
+  about: RunAbout;
+  isolates: IsolateInfo[];
+  snapshots: Snapshot[];
+  sources: Source[];
+  problem: string | null;
+}
 
 export interface IsolateInfo {
   id: number;

@@ -134,6 +134,7 @@ export class PoolLane implements Lane {
     const rows = stores.reduce((sum, store) => sum + rowsIn(store, area.timeline).to - rowsIn(store, area.timeline).from, 0);
     context.fillStyle = theme.s1;
     const label = (most: number) => {
+      if (most === 0) return;
       context.fillStyle = theme.faint;
       context.font = '10px system-ui, sans-serif';
       context.textBaseline = 'top';

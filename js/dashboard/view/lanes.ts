@@ -76,7 +76,7 @@ export class LanesView {
     for (const group of this.#groups.children as Iterable<HTMLElement>) {
       const isolate = Number(group.dataset.isolate);
       const info = run.isolates.get(isolate);
-      const name = isolate === 0 ? 'process' : `isolate ${isolate}: ${info?.name ?? ''}${info?.state === 'ended' ? ' (ended)' : ''}`;
+      const name = isolate === 0 ? 'process' : `isolate ${isolate} ${info?.name ?? ''}${info?.state === 'ended' ? ' (ended)' : ''}`;
       setText(group.querySelector('h2')!, name);
       group.hidden = isolate !== 0 && hiddenIsolates.has(isolate);
     }

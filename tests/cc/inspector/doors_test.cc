@@ -184,6 +184,7 @@ TEST_CASE("/run tells what runs, and of a lab its text") {
   Doors doors;
   const auto lab = Parse(doors.Get("/run"));
   CHECK(lab["replay"].IsNull());
+  CHECK(lab["debugger"].IsNull());
   CHECK(std::string(lab["run"]["argv"][1].GetString()) == path + "/lab.js");
   CHECK(std::string(lab["run"]["lab"]["name"].GetString()) == path.substr(5));
   CHECK(std::string(lab["run"]["lab"]["readme"].GetString()) == "# A lab\n\n**Claim.** Water is wet.\n");
