@@ -2,6 +2,7 @@
 import './style/base.css';
 import './style/page.css';
 import './style/lanes.css';
+import './style/details.css';
 import 'uplot/dist/uPlot.min.css';
 import { Connection } from './data/connect.ts';
 import { defaultKinds } from './data/schema.ts';
@@ -17,9 +18,12 @@ import { Keyboard } from './view/keyboard.ts';
 import { LanesView } from './view/lanes.ts';
 import { Lesson } from './view/lesson.ts';
 import { Stepping } from './view/stepping.ts';
+import { SourceTab } from './view/tabs/source.ts';
+import { WhyTab } from './view/tabs/why.ts';
 import { Verdicts } from './view/verdicts.ts';
 
-const page = new Page(new Connection(location.origin, defaultKinds));
+const connection = new Connection(location.origin, defaultKinds);
+const page = new Page(connection);
 const frames = new Frames();
 page.changed.on(frames.invalidate);
 
@@ -29,26 +33,28 @@ const lesson = new Lesson(page, frames);
 const lanes = new LanesView(page, frames);
 const help = new Help();
 const stepping = new Stepping(page, frames, location.origin);
-const files = new Files(page, frames);
+const files = new Files(page, connection, frames);
 const controls = new Controls(page, lanes, frames, [...files.elements, stepping.element]);
-const drawer = new Drawer(page, frames, []);
+const drawer = new Drawer(page, frames, [new SourceTab(), new WhyTab()]);
 const keyboard = new Keyboard(page, lanes, [
   {
     keys: ['Escape'], shown: 'Esc', what: 'close the details, drop the selection',
-    run: () => (drawer.isOpen ? drawer.close() : page.timeline.select(null)),
+    run: () => (files.compare.isOpen ? files.compare.close() : drawer.isOpen ? drawer.close() : page.timeline.select(null)),
   },
   { keys: ['p', 'P'], shown: 'P', what: 'step the loop to its next phase', run: () => stepping.step('phase') },
   { keys: ['m', 'M'], shown: 'M', what: 'step to the next microtasks', run: () => stepping.step('microtasks') },
   { keys: ['g', 'G'], shown: 'G', what: 'step to the next collection', run: () => stepping.step('gc') },
   { keys: ['r', 'R'], shown: 'R', what: 'let the loop run on', run: () => stepping.debugger.resume() },
   { keys: ['o', 'O'], shown: 'O', what: 'open a recording', run: () => files.choose() },
+  { keys: ['c', 'C'], shown: 'C', what: 'compare with a recording', run: () => files.chooseOther() },
   { keys: ['?'], shown: '?', what: 'this sheet', run: () => help.toggle() },
 ]);
 help.fill(keyboard.shortcuts);
 
 document.body.append(
   header.element,
-  h('main', {}, files.notice, verdicts.element, controls.element, h('div', { class: 'beside' }, lanes.element, lesson.element)),
+  h('main', {}, files.notice, verdicts.element, controls.element, files.compare.element,
+    h('div', { class: 'beside' }, lanes.element, lesson.element)),
   drawer.element, help.element, keyboard.region);
 // The page shows something: for tests, and for who waits with the picture.
 frames.onDraw(() => {

@@ -55,6 +55,13 @@ class Message final : public Mail {
 
   // As counted in records: the serialized bytes and those of the transferred buffers.
   size_t bytes() const;
+  // Who sent it, for records: unset while nobody watches.
+  struct Origin {
+    uint32_t isolate = 0;
+    uint64_t number = 0;  // From 1, in the process.
+  };
+  void set_origin(Origin origin) { origin_ = origin; }
+  const Origin& origin() const { return origin_; }
   bool has_transferred() const { return !transferred_.empty(); }
   // Whether a port travels whose other end is `mailbox`.
   bool CarriesPeerOf(const Mailbox& mailbox) const;
@@ -76,6 +83,7 @@ class Message final : public Mail {
   std::unique_ptr<uint8_t, Free> data_;
   size_t size_ = 0;
   size_t buffer_bytes_ = 0;
+  Origin origin_;
   std::vector<std::shared_ptr<v8::BackingStore>> buffers_;         // Transferred.
   std::vector<std::shared_ptr<v8::BackingStore>> shared_buffers_;  // Of SharedArrayBuffers.
   std::vector<v8::CompiledWasmModule> wasm_modules_;

@@ -1,6 +1,7 @@
 #include "runtime/env/message_port.h"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <string>
 #include <utility>
@@ -124,10 +125,26 @@ void MessagePort::OnClose() {
   if (!emit.IsEmpty() && env()->can_call_into_js() && !object().IsEmpty()) MakeCallback(emit, 0, nullptr);
 }
 
-void MessagePort::Record(bool in, const Message& message) {
+void MessagePort::RecordIn(const Message& message) {
+  if (!Hub::Wants(Kind::kWorker) || env()->producer() == nullptr) return;
   WorkerRecord record;
-  record.event = in ? WorkerEvent::kMessageIn : WorkerEvent::kMessageOut;
+  record.event = WorkerEvent::kMessageIn;
   record.sizeBytes = message.bytes();
+  if (message.origin().number != 0) {
+    record.peer = message.origin().isolate;
+    record.message = message.origin().number;
+  }
+  env()->producer()->Emit(record);
+}
+
+void MessagePort::RecordOut(Message* message) {
+  if (!Hub::Wants(Kind::kWorker) || env()->producer() == nullptr || env()->producer()->isolate() == nullptr) return;
+  static std::atomic<uint64_t> last_number{0};
+  message->set_origin({.isolate = env()->producer()->isolate()->id(), .number = ++last_number});
+  WorkerRecord record;
+  record.event = WorkerEvent::kMessageOut;
+  record.sizeBytes = message->bytes();
+  record.message = message->origin().number;
   env()->producer()->Emit(record);
 }
 
@@ -138,7 +155,7 @@ v8::Maybe<bool> MessagePort::Post(v8::Local<v8::Value> value, const Message::Tra
   std::shared_ptr<Message> message = Message::Serialize(env(), context, value, transfer, self);
   if (message == nullptr) return v8::Nothing<bool>();
   if (mailbox_ == nullptr) return v8::Just(true);
-  if (Hub::Wants(Kind::kWorker) && env()->producer() != nullptr) Record(false, *message);
+  RecordOut(message.get());
   if (message->CarriesPeerOf(*mailbox_)) {
     env()->EmitWarning("The target port was posted to itself, and the communication channel was lost");
     return v8::Just(true);
@@ -185,7 +202,7 @@ bool MessagePort::EmitNext(bool drain) {
   v8::Isolate* isolate = this->isolate();
   v8::HandleScope handles(isolate);
   auto* message = static_cast<Message*>(mail.get());
-  if (Hub::Wants(Kind::kWorker) && env()->producer() != nullptr) Record(true, *message);
+  RecordIn(*message);
   v8::Local<v8::Context> context;
   if (!object()->GetCreationContext().ToLocal(&context)) return false;
   v8::Context::Scope context_scope(context);
@@ -351,7 +368,7 @@ void MessagePort::JsReceive(const CallInfo& info) {
   if (mail == nullptr) return;
   if (mail->IsClose()) return port->Close();
   auto* message = static_cast<Message*>(mail.get());
-  if (Hub::Wants(Kind::kWorker) && env->producer() != nullptr) port->Record(true, *message);
+  port->RecordIn(*message);
   v8::Local<v8::Context> context;
   if (!port->object()->GetCreationContext().ToLocal(&context)) return;
   v8::Local<v8::Value> payload;

@@ -53,7 +53,8 @@ class MessagePort final : public HandleWrap, private Mailbox::Waker {
   void Receive(bool drain);
   // False when the loop of Receive must end. `*message` is null when there was none, or a close.
   bool EmitNext(bool drain);
-  void Record(bool in, const Message& message);
+  void RecordIn(const Message& message);
+  void RecordOut(Message* message);  // Before it is posted.
   // Outside of the main context: the port's own `onmessage` or `onmessageerror`. False when it threw.
   bool EmitPlainly(v8::Local<v8::Context> context, v8::Local<v8::Value> data, v8::Local<v8::Value> ports, const char* type);
 

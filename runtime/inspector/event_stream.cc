@@ -8,9 +8,9 @@
 
 namespace isoscope {
 
-EventStream::EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, uint64_t since)
+EventStream::EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, KindMask watched, uint64_t since)
     : connection_(std::move(connection)),
-      watching_(kinds),
+      watching_(watched),
       // Another thread may drain (an isolate that reads its history): then the service must look, too.
       subscription_(Collector::Get().Subscribe(
           kinds, [] { Service::Get().Wake(); }, since)),

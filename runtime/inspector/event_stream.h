@@ -1,6 +1,6 @@
 // One client of /metrics/stream: server-sent events, each a whole batch of new records.
 //
-// Service thread only. Its kinds are watched as long as it lives. A client that reads slowly is sent no more until it has read: what it
+// Service thread only. What it watches is watched as long as it lives. A client that reads slowly is sent no more until it has read: what it
 // misses beyond the history's bounds is counted in the next batch.
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_EVENT_STREAM_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_EVENT_STREAM_H_
@@ -16,8 +16,9 @@ namespace isoscope {
 
 class EventStream {
  public:
-  // From record number `since` on, as far back as the history reaches; UINT64_MAX: only new ones.
-  EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, uint64_t since);
+  // From record number `since` on, as far back as the history reaches; UINT64_MAX: only new ones. `watched` is watched for this stream; of
+  // other `kinds` it sends what somebody else watches.
+  EventStream(std::shared_ptr<HttpConnection> connection, KindMask kinds, KindMask watched, uint64_t since);
 
   // Sends what is new, as far as the client keeps up. False once the client is gone.
   bool Pump();

@@ -48,7 +48,7 @@ std::string SourcesJson() {
 constexpr MetricsDoor::Route MetricsDoor::kRoutes[] = {
     {"/metrics/snapshot", &MetricsDoor::ServeSnapshot, "at=", "the state now, as JSON; of a recording, as it was at that time"},
     {"/metrics/history", &MetricsDoor::ServeHistory, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept"},
-    {"/metrics/stream", &MetricsDoor::ServeStream, "kinds=&since=", "records as they come, as server-sent events"},
+    {"/metrics/stream", &MetricsDoor::ServeStream, "kinds=&watch=&since=", "records as they come, as server-sent events"},
     {"/metrics/functions", &MetricsDoor::ServeFunctions, "isolate=&name=&scriptUrl=&limit=", "functions with their tiers, deopts and inline caches"},
     {"/metrics/maps", &MetricsDoor::ServeMaps, "isolate=&limit=", "hidden classes and what each was made from"},
     {"/metrics", &MetricsDoor::ServeMetrics, "", "OpenMetrics text"},
@@ -172,8 +172,10 @@ void MetricsDoor::ServeStream(const HttpRequest& request, const Connection& conn
   uint64_t since = replayed_ != nullptr ? 0 : UINT64_MAX;
   std::string error;
   if (!ReadKinds(request, &kinds, &error) || !ReadNumber(request, "since", &since, &error)) return connection->Respond(HttpError(400, error));
+  KindMask watched = request.parameter("watch") != nullptr ? 0 : kinds;
+  if (!ReadKinds(request, &watched, &error, "watch")) return connection->Respond(HttpError(400, error));
   if (streams_.size() >= kMaxStreams) return connection->Respond(HttpError(503, "too many streams"));
-  streams_.push_back(std::make_unique<EventStream>(connection, kinds, since));
+  streams_.push_back(std::make_unique<EventStream>(connection, kinds, watched, since));
   if (on_stream_) on_stream_();
 }
 

@@ -24,8 +24,8 @@ bool Read(const HttpRequest& request, std::string_view name, T* out, std::string
 bool ReadNumber(const HttpRequest& request, std::string_view name, uint64_t* out, std::string* error) { return Read(request, name, out, error); }
 bool ReadNumber(const HttpRequest& request, std::string_view name, uint32_t* out, std::string* error) { return Read(request, name, out, error); }
 
-bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error) {
-  const std::string* text = request.parameter("kinds");
+bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error, std::string_view name) {
+  const std::string* text = request.parameter(name);
   return text == nullptr || text->empty() || ParseKinds(*text, out, error);
 }
 

@@ -14,7 +14,7 @@ namespace isoscope {
 // An absent or empty parameter leaves `out` as it is; false with `error` when it cannot be read.
 bool ReadNumber(const HttpRequest& request, std::string_view name, uint64_t* out, std::string* error);
 bool ReadNumber(const HttpRequest& request, std::string_view name, uint32_t* out, std::string* error);
-bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error);
+bool ReadKinds(const HttpRequest& request, KindMask* out, std::string* error, std::string_view name = "kinds");
 
 // since, kinds, isolate, limit, fromUs, toUs.
 bool ReadHistoryQuery(const HttpRequest& request, HistoryQuery* out, std::string* error);

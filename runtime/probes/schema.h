@@ -218,11 +218,12 @@ ISOSCOPE_ENUMS(E)
   F(Enum<MarkOutcome>, outcome, "of an expectation: ok, failed; null for a mark") \
   F(Json, detail, "what the script added")
 
-#define ISOSCOPE_FIELDS_Worker(F)                 \
-  F(Enum<WorkerEvent>, event, "what happened")    \
-  F(OptU64, peer, "the isolate at the other end") \
-  F(OptU64, sizeBytes, "of a message")            \
-  F(OptU64, durationUs, "of the start")           \
+#define ISOSCOPE_FIELDS_Worker(F)                                                                   \
+  F(Enum<WorkerEvent>, event, "what happened")                                                      \
+  F(OptU64, peer, "the isolate at the other end: a message's sender, an exit's worker")             \
+  F(OptU64, message, "its number in the process; where it comes in, the same as where it went out") \
+  F(OptU64, sizeBytes, "of a message")                                                              \
+  F(OptU64, durationUs, "of the start")                                                             \
   F(OptI64, exitCode, "of the end")
 
 #define ISOSCOPE_FIELDS_Tier(F)                   \

@@ -17,7 +17,7 @@ export class Connection {
   #file: Run | undefined;
   #run = new Run('none', null, null);
 
-  constructor(base: string, kinds: Kind[]) {
+  constructor(readonly base: string, kinds: Kind[]) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromFeed>) => this.#hear(data));
     this.#tell({ what: 'connect', base, kinds });
     document.addEventListener('visibilitychange', () => this.#tell({ what: 'visible', visible: !document.hidden }));
@@ -43,7 +43,7 @@ export class Connection {
 
   #hear(message: FromFeed): void {
     if (message.what === 'run') {
-      this.#run = new Run(message.id, message.about, message.replay);
+      this.#run = new Run(message.id, message.about, message.replay, this.base);
       this.#run.takeSnapshot(message.snapshot);
       this.runChanged.emit(this.#run);
     } else if (message.what === 'snapshot') {

@@ -16,7 +16,7 @@ const RETRY_MS = [250, 500, 1000, 2000];
 
 const encoder = new Encoder();
 let base = '';
-let kinds: Kind[] = [];
+let kinds: Kind[] = [];  // That the host is to watch for this page; it sends what is watched for others, too.
 let visible = true;
 let next = 0;  // The sequence number of the record that is asked for next.
 let process: { pid: number; startMs: number } | undefined;
@@ -54,7 +54,7 @@ async function takeSnapshot(): Promise<void> {
 
 async function readStream(): Promise<void> {
   stream = new AbortController();
-  const response = await fetch(`${base}/metrics/stream?kinds=${kinds.join(',')}&since=${next}`, { signal: stream.signal });
+  const response = await fetch(`${base}/metrics/stream?kinds=all&watch=${kinds.join(',')}&since=${next}`, { signal: stream.signal });
   if (!response.ok || response.body === null) throw new Error(`the host answers ${response.status}`);
   say({ what: 'state', state: 'live', detail: '' });
   // What is there comes at once; silence says that it has all come.
@@ -109,10 +109,10 @@ async function open(file: File): Promise<void> {
     const recording = readRecording(new Uint8Array(await file.arrayBuffer()), (items) => {
       batches.push(encode.encode(items, 0));
     });
-    const { header, isolates, sources, snapshots, problem } = recording;
+    const { header, isolates, sources, snapshots, problem, endUs } = recording;
     if (!('clock' in header)) throw new Damaged(problem ?? 'it has no header');
     say({
-      what: 'file', name: file.name, about: header as unknown as RunAbout, problem, snapshots: snapshots as Snapshot[],
+      what: 'file', name: file.name, about: header as unknown as RunAbout, problem, snapshots, endUs,
       isolates: isolates.map(({ id, name }) => ({ id, name, state: 'ended' })), sources: sources.filter(({ kept }) => kept),
     });
     for (const batch of batches) say({ what: 'fileBatch', batch }, transferables(batch));

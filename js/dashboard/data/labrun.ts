@@ -2,6 +2,7 @@
 //
 // Whatever does not make sense ends the reading there, with a sentence that says what and where; what came before it is good.
 import type { Item } from './encode.ts';
+import type { Snapshot } from './wire.ts';
 
 const MAGIC = 'isoscope labrun 1\n';
 const HEAD_BYTES = 9;
@@ -16,9 +17,10 @@ export interface Recording {
   header: Record<string, unknown>;
   isolates: { id: number; name: string; threadId: number }[];
   sources: { url: string; isolate: number; text: string; kept: boolean }[];
-  snapshots: unknown[];
+  snapshots: Snapshot[];
   complete: boolean;
   problem: string | null;
+  endUs: number;  // The last time that a snapshot or the end tells of.
 }
 
 export class Damaged extends Error {}
@@ -206,7 +208,7 @@ function crc32(bytes: Uint8Array): number {
 // Calls `visit` with batches of records, as the doors write them. Throws Damaged when the file is no recording at all.
 export function readRecording(bytes: Uint8Array, visit: (items: Item[]) => void): Recording {
   if (decoder.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Damaged('it is no recording of this version of Isoscope');
-  const recording: Recording = { header: {}, isolates: [], sources: [], snapshots: [], complete: false, problem: null };
+  const recording: Recording = { header: {}, isolates: [], sources: [], snapshots: [], complete: false, problem: null, endUs: 0 };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const texts = new Texts();
   let kinds: FileKind[] = [];
@@ -236,8 +238,14 @@ function takeFrame(type: string, payload: Uint8Array, recording: Recording): voi
   const json = () => JSON.parse(decoder.decode(payload));
   if (type === 'H') recording.header = json();
   else if (type === 'I') recording.isolates.push(json());
-  else if (type === 'N') recording.snapshots.push(json());
-  else if (type === 'E') recording.complete = true;
+  else if (type === 'N') {
+    const snapshot = json() as Snapshot;
+    recording.snapshots.push(snapshot);
+    recording.endUs = Math.max(recording.endUs, snapshot.time.monotonicUs);
+  } else if (type === 'E') {
+    recording.complete = true;
+    recording.endUs = Math.max(recording.endUs, json().monotonicUs);
+  }
   else if (type === 'C') {
     const reader = new Reader(payload);
     const isolate = reader.varint(), kept = reader.varint() !== 0;

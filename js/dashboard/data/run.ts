@@ -2,9 +2,10 @@
 import { Signal } from '../model/signal.ts';
 import { NumberColumn, StringColumn } from './columns.ts';
 import type { Kind } from './schema.ts';
+import { Sources } from './sources.ts';
 import { RecordStore } from './store.ts';
 import { Strings } from './strings.ts';
-import type { Batch, FileMessage, IsolateInfo, ReplayAbout, RunAbout, Snapshot, Source } from './wire.ts';
+import type { Batch, FileMessage, IsolateInfo, ReplayAbout, RunAbout, Snapshot } from './wire.ts';
 
 //   lost   the connection broke: the host was killed, or is another one now
 //   ended  the host said that it ends, and all it had is here
@@ -28,16 +29,23 @@ export class Run {
   lastSequence = 0;
   fileName: string | null = null;  // Of a recording that was opened here.
   damaged: string | null = null;  // What is wrong with it.
-  sources: Source[] = [];  // Of such a recording; a host is asked at /sources.
+  recordedToUs = 0;  // The last time that a recording tells of.
+  readonly sources: Sources;
   #snapshots: Snapshot[] = [];
   readonly #stores = new Map<string, RecordStore>();
 
-  constructor(readonly id: string, readonly about: RunAbout | null, readonly replay: ReplayAbout | null, readonly maxBytes = MAX_BYTES) {}
+  // `base`: of the host's doors; null for a recording, which brings its sources along.
+  constructor(readonly id: string, readonly about: RunAbout | null, readonly replay: ReplayAbout | null, readonly base: string | null = null,
+              readonly maxBytes = MAX_BYTES) {
+    this.sources = new Sources(base);
+    this.sources.changed.on(() => this.changed.emit());
+  }
 
   static ofFile(file: FileMessage): Run {
     const run = new Run(`file ${file.name} ${file.about.pid}@${file.about.clock.wallClockMs}`, file.about, null);
     run.fileName = file.name;
-    run.sources = file.sources;
+    for (const { url, text } of file.sources) run.sources.add(url, text);
+    run.recordedToUs = file.endUs;
     run.#snapshots = file.snapshots;
     run.snapshot = file.snapshots.at(-1);
     for (const isolate of file.isolates) run.isolates.set(isolate.id, isolate);
@@ -59,7 +67,6 @@ export class Run {
     const script = about.argv[1]?.split('/').at(-1);
     return about.lab?.name ?? script ?? `pid ${about.pid}`;
   }
-
 
   // The records of one kind and isolate; an empty store when there are none yet.
   store(kind: Kind, isolate: number): RecordStore {

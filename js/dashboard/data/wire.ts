@@ -63,6 +63,7 @@ export interface FileMessage {
   snapshots: Snapshot[];
   sources: Source[];
   problem: string | null;
+  endUs: number;  // The last time that it tells of, but for its records.
 }
 
 export interface IsolateInfo {

@@ -45,12 +45,19 @@ export interface Choice {
   set(value: string): void;
 }
 
+// A text by which the lane leaves things out.
+export interface Filter {
+  label: string;
+  set(text: string): void;
+}
+
 export interface Lane {
   readonly id: string;  // 'heap-1': unique on the page, and fit for an element's id.
   readonly title: string;
   readonly isolate: number | null;  // null: of the process.
   readonly about: string;  // What is drawn, in a sentence or two: shape and place, never colour alone.
   readonly choices?: Choice[];
+  readonly filter?: Filter;
   readonly legend?: { label: string; color: keyof Theme }[];
   // A lane that brings an element of its own (uPlot's) puts it into the body, over the canvas.
   attach?(body: HTMLElement): void;

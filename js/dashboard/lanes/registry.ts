@@ -6,10 +6,13 @@ import type { Lane } from './lane.ts';
 import { LinesLane } from './lines.ts';
 import { LoopLane } from './loop.ts';
 import { PoolLane } from './pool.ts';
+import { TiersLane } from './tiers.ts';
+import { WorkersLane } from './workers.ts';
 
 // Of the whole process, in their order.
 export const processLanes: ((run: Run) => Lane)[] = [
   (run) => new PoolLane(run),
+  (run) => new WorkersLane(run),
 ];
 
 // Of each isolate.
@@ -34,4 +37,5 @@ export const isolateLanes: ((run: Run, isolate: number) => Lane)[] = [
     about: 'Part of each window that the loop did not wait in poll.',
     figures: [{ label: 'utilization', color: 's2', column: 'utilization', fill: true, stepped: true }],
   }),
+  (run, isolate) => new TiersLane(run, isolate),
 ];

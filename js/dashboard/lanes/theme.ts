@@ -14,6 +14,8 @@ export function readTheme(): Theme {
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || '#888'])) as Theme;
 }
 
-export function onThemeChange(changed: () => void): void {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+export function onThemeChange(changed: () => void): () => void {
+  const query = matchMedia('(prefers-color-scheme: dark)');
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
 }

@@ -1,9 +1,15 @@
 // What the page shows: a run, a stretch of its time, and what is left out. Views read it and are told of changes; nothing else is shared.
-import type { Connection } from '../data/connect.ts';
 import type { Run } from '../data/run.ts';
 import { defaultKinds, type Kind } from '../data/schema.ts';
 import { Signal } from './signal.ts';
 import { Timeline, type Range } from './timeline.ts';
+
+// Where runs come from: a host, or nowhere more (a run that is compared).
+export interface RunSource {
+  readonly run: Run;
+  readonly runChanged: Signal<Run>;
+  watch(kinds: Kind[]): void;
+}
 
 export interface Picked {
   kind: Kind;
@@ -23,10 +29,12 @@ export class Page {
   #run: Run;
   #unlisten: () => void;
 
-  constructor(readonly connection: Connection) {
+  constructor(readonly connection: RunSource) {
     this.#run = connection.run;
     this.#unlisten = this.#run.changed.on(() => this.#onRun());
-    connection.runChanged.on((run) => this.show(run));
+    connection.runChanged.on((run) => {
+      if (this.#run.fileName === null) this.show(run);  // Who looks at a recording goes on with that.
+    });
     this.timeline.changed.on(() => this.changed.emit());
   }
 
@@ -43,6 +51,11 @@ export class Page {
     this.#onRun();
     this.runReplaced.emit(run);
     this.changed.emit();
+  }
+
+  // Hears no more of its run.
+  dispose(): void {
+    this.#unlisten();
   }
 
   #onRun(): void {

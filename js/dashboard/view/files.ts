@@ -1,9 +1,13 @@
-// Recordings: save what is kept, export it as a trace, open a file (also by dropping it on the page), and back to the run that is live.
+// Recordings: save what is kept, export it as a trace, open a file (also by dropping it on the page), compare two runs, and back to the live one.
+import type { Connection } from '../data/connect.ts';
+import type { Run } from '../data/run.ts';
 import type { Page } from '../model/page.ts';
+import { Compare } from './compare.ts';
 import { h, setAttribute } from './dom.ts';
 import type { Frames } from './frame.ts';
 
 export class Files {
+  readonly compare: Compare;
   readonly elements: HTMLElement[];
   // What went wrong with a file: shown, and read at once.
   readonly notice = h('p', { class: 'notice', role: 'alert', hidden: true });
@@ -15,19 +19,29 @@ export class Files {
     change: () => this.#take(this.#input.files),
   });
 
-  constructor(readonly page: Page, frames: Frames) {
-    const { connection } = page;
+  // What becomes of the files that are being read, in their order.
+  readonly #uses: ((run: Run) => void)[] = [];
+  #choosing: (run: Run) => void;
+
+  constructor(readonly page: Page, readonly connection: Connection, frames: Frames) {
+    this.compare = new Compare(frames);
+    const show = (run: Run) => page.show(run);
+    this.#choosing = show;
     this.#back = h('button', { type: 'button', hidden: true, click: () => page.show(connection.run) }, 'back to the run');
     this.elements = [
       this.#save, this.#trace,
       h('button', { type: 'button', title: 'Open a .labrun file (O), or drop one anywhere', click: () => this.choose() }, 'open'),
+      h('button', { type: 'button', title: 'Compare this run with a recording (C), or drop two', click: () => this.chooseOther() }, 'compare'),
       this.#input, this.#back,
     ];
     connection.fileOpened.on((run) => {
-      page.show(run);
+      this.#uses.shift()?.(run);
       this.#say(run.damaged === null ? null : `${run.fileName}: ${run.damaged}. What came before is shown.`);
     });
-    connection.fileRefused.on(({ name, problem }) => this.#say(`${name} cannot be opened: ${problem}.`));
+    connection.fileRefused.on(({ name, problem }) => {
+      this.#uses.shift();
+      this.#say(`${name} cannot be opened: ${problem}.`);
+    });
     addEventListener('dragover', (event) => {
       event.preventDefault();
       document.documentElement.classList.add('dropping');
@@ -38,21 +52,41 @@ export class Files {
     addEventListener('drop', (event) => {
       event.preventDefault();
       document.documentElement.classList.remove('dropping');
+      this.#choosing = this.compare.isOpen ? this.#compareWith : show;
       this.#take(event.dataTransfer?.files ?? null);
     });
     frames.onDraw(() => this.draw());
   }
 
   choose(): void {
+    this.#choosing = (run) => this.page.show(run);
     this.#input.click();
   }
 
+  chooseOther(): void {
+    this.#choosing = this.#compareWith;
+    this.#input.click();
+  }
+
+  readonly #compareWith = (run: Run): void => this.compare.show(this.page.run, run);
+
   #take(files: FileList | null): void {
-    const file = files?.[0];
-    if (file === undefined) return;
+    const [first, second] = files ?? [];
+    if (first === undefined) return;
     this.#say(null);
-    this.page.connection.open(file);
+    if (second === undefined) {
+      this.#open(first, this.#choosing);
+    } else {
+      let before: Run | undefined;
+      this.#open(first, (run) => { before = run; });
+      this.#open(second, (run) => this.compare.show(before ?? this.page.run, run));
+    }
     this.#input.value = '';
+  }
+
+  #open(file: File, use: (run: Run) => void): void {
+    this.#uses.push(use);
+    this.connection.open(file);
   }
 
   #say(text: string | null): void {
@@ -63,7 +97,7 @@ export class Files {
   draw(): void {
     const { page } = this;
     const { selection } = page.timeline;
-    const isLive = page.run === page.connection.run;
+    const isLive = page.run === this.connection.run;
     const here = isLive && page.run.state === 'live';
     const range = selection === null ? '' : `?fromUs=${Math.floor(selection.fromUs)}&toUs=${Math.ceil(selection.toUs)}`;
     for (const [link, path] of [[this.#save, '/recording'], [this.#trace, '/trace']] as const) {

@@ -2,14 +2,15 @@
 const KEPT = 600;
 
 export class Frames {
-  readonly #draws: (() => void)[] = [];
+  readonly #draws = new Set<() => void>();
   #requested = 0;
   // What the last frames took, in milliseconds of the page's own script; newest last.
   readonly times: number[] = [];
   count = 0;
 
-  onDraw(draw: () => void): void {
-    this.#draws.push(draw);
+  onDraw(draw: () => void): () => void {
+    this.#draws.add(draw);
+    return () => this.#draws.delete(draw);
   }
 
   readonly invalidate = (): void => {

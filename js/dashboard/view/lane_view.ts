@@ -25,23 +25,24 @@ export class LaneView {
   #summarized = '';
   area: Area | null = null;
 
-  constructor(readonly lane: Lane, readonly page: Page, onView: () => void) {
-    const titleId = `${lane.id}-title`, summaryId = `${lane.id}-summary`;
+  // `prefix`: of the elements' ids, where the same lane is there twice.
+  constructor(readonly lane: Lane, readonly page: Page, onView: () => void, prefix = '') {
+    const id = `${prefix}${lane.id}`, titleId = `${id}-title`, summaryId = `${id}-summary`;
     this.#summary = h('p', { class: 'lane-summary', id: summaryId });
     this.#tableButton = h('button', {
-      type: 'button', class: 'quiet', 'aria-expanded': 'false', 'aria-controls': `${lane.id}-table`, click: () => this.toggleTable(),
+      type: 'button', class: 'quiet', 'aria-expanded': 'false', 'aria-controls': `${id}-table`, click: () => this.toggleTable(),
     }, 'table');
-    this.#table.id = `${lane.id}-table`;
+    this.#table.id = `${id}-table`;
     setAttribute(this.#table, 'aria-label', `${lane.title}: table`);
     this.body = h('div', {
       class: 'lane-body', tabindex: '0', role: 'group', 'aria-roledescription': 'chart', 'aria-labelledby': titleId, 'aria-describedby': summaryId,
     }, this.#canvas);
     lane.attach?.(this.body);
-    this.element = h('section', { class: 'lane', id: lane.id, 'aria-labelledby': titleId },
+    this.element = h('section', { class: 'lane', id, 'data-lane': lane.id, 'aria-labelledby': titleId },
       h('header', { class: 'lane-head' },
         h('h3', { id: titleId, title: lane.about }, lane.title),
         this.#legend,
-        ...this.#choices(onView),
+        ...this.#choices(onView), this.#filter(onView),
         this.#tableButton),
       this.body, this.#summary, this.#table);
     this.#observer = new IntersectionObserver(([entry]) => {
@@ -76,6 +77,19 @@ export class LaneView {
       }, ...choice.values.map((value) => h('option', { value, selected: value === choice.value }, value)));
       return select;
     });
+  }
+
+  #filter(onView: () => void): Node | null {
+    const { filter } = this.lane;
+    if (filter === undefined) return null;
+    const input = h('input', {
+      type: 'search', 'aria-label': filter.label, placeholder: 'filter', input: () => {
+        filter.set(input.value);
+        this.#drawn = this.#summarized = '';
+        onView();
+      },
+    });
+    return input;
   }
 
   toggleTable(): void {

@@ -24,8 +24,10 @@ export class LanesView {
   #themeVersion = 0;
   #built: Run | undefined;
   #builtIsolates = '';
+  readonly dispose: () => void;
 
-  constructor(readonly page: Page, readonly frames: Frames) {
+  // `prefix`: of the elements' ids, where there are lanes of two runs.
+  constructor(readonly page: Page, readonly frames: Frames, readonly prefix = '') {
     this.#axis = new Axis(page);
     this.#groups = h('div', { class: 'groups' });
     const stack = h('div', { class: 'stack' }, this.#groups, this.#selection, this.#cursor);
@@ -34,13 +36,20 @@ export class LanesView {
     stack.addEventListener('pointerleave', () => this.#onLeave());
     stack.addEventListener('pointerdown', (event) => this.#onDown(event));
     stack.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
-    onThemeChange(() => {
+    const unlisten = onThemeChange(() => {
       this.#theme = readTheme();
       this.#themeVersion++;
       frames.invalidate();
     });
-    new ResizeObserver(frames.invalidate).observe(this.element);
-    frames.onDraw(() => this.draw());
+    const observer = new ResizeObserver(frames.invalidate);
+    observer.observe(this.element);
+    const undraw = frames.onDraw(() => this.draw());
+    this.dispose = () => {
+      unlisten();
+      undraw();
+      observer.disconnect();
+      for (const view of this.views.splice(0)) view.dispose();
+    };
   }
 
   // Lanes come with their isolate and go with their run.
@@ -65,10 +74,12 @@ export class LanesView {
 
   #group(id: string, lanes: Lane[]): void {
     if (lanes.length === 0) return;
-    const views = lanes.map((lane) => new LaneView(lane, this.page, this.frames.invalidate));
+    const views = lanes.map((lane) => new LaneView(lane, this.page, this.frames.invalidate, this.prefix));
     this.views.push(...views);
-    this.#groups.append(h('section', { class: 'group', id, 'data-isolate': lanes[0].isolate ?? '', 'aria-labelledby': `${id}-title` },
-      h('h2', { id: `${id}-title` }, ''), ...views.map(({ element }) => element)));
+    const titleId = `${this.prefix}${id}-title`;
+    const isolate = lanes[0].isolate ?? '';
+    this.#groups.append(h('section', { class: 'group', id: `${this.prefix}${id}`, 'data-isolate': isolate, 'aria-labelledby': titleId },
+      h('h2', { id: titleId }, ''), ...views.map(({ element }) => element)));
   }
 
   #titles(): void {

@@ -104,7 +104,7 @@ TEST_CASE("snapshot, history, schema and index are answered, on one connection")
   client.Send(Get("/metrics/schema"));
   CHECK(Parse(client.ReadResponse(&status))["kinds"].Size() == kKindCount);
   client.Send(Get("/"));
-  CHECK(client.ReadResponse(&status).find("/metrics/stream") != std::string::npos);
+  CHECK(client.ReadResponse(&status).find("<title>Isoscope</title>") != std::string::npos);
   client.Send(Get("/nothing"));
   CHECK(Parse(client.ReadResponse(&status))["error"]["status"].GetInt() == 404);
   CHECK(status == 404);

@@ -23,6 +23,16 @@ worker.on('exit', () => {
   assert.ok(events(lane.id).includes('online') && events(lane.id).includes('messageOut'));
   const end = items.find(({ event }) => event === 'exit');
   assert.deepStrictEqual([end.isolate, end.peer, end.exitCode], [1, lane.id, 0]);
-  assert.ok(items.find(({ event, isolate }) => event === 'messageOut' && isolate === lane.id).sizeBytes > 0);
+  const sent = items.filter(({ event }) => event === 'messageOut');
+  assert.ok(sent.find(({ isolate }) => isolate === lane.id).sizeBytes > 0);
+
+  // Each message has a number of its own, and where it comes in its sender's name and the same number.
+  assert.strictEqual(new Set(sent.map(({ message }) => message)).size, sent.length);
+  const taken = items.filter(({ event, message }) => event === 'messageIn' && message !== null);
+  for (const [to, from] of [[1, lane.id], [lane.id, 1]]) assert.ok(taken.some(({ isolate, peer }) => isolate === to && peer === from));
+  for (const { peer, message, sizeBytes } of taken) {
+    const from = sent.find((item) => item.message === message);
+    assert.deepStrictEqual([from.isolate, from.sizeBytes], [peer, sizeBytes]);
+  }
 });
 worker.postMessage('x'.repeat(100));

@@ -1,0 +1,63 @@
+// The scripts of a run: given by a recording, or asked of the host and then kept, so that they are still there when it has ended.
+import { Signal } from '../model/signal.ts';
+
+const MAX_CHARACTERS = 16 << 20;  // Of what nobody has asked for in a while the oldest goes.
+
+export class Sources {
+  readonly changed = new Signal();
+  readonly #texts = new Map<string, string>();
+  readonly #asked = new Map<string, 'waiting' | 'none'>();
+  readonly #listed = new Set<string>();
+  #characters = 0;
+
+  // `base`: of the host's doors; null for a recording, which gives what it has.
+  constructor(readonly base: string | null) {}
+
+  add(url: string, text: string): void {
+    this.#characters += text.length - (this.#texts.get(url)?.length ?? 0);
+    this.#texts.delete(url);
+    this.#texts.set(url, text);
+    this.#listed.add(url);
+    for (const [oldest, old] of this.#texts) {
+      if (this.#characters <= MAX_CHARACTERS || oldest === url) break;
+      this.#texts.delete(oldest);
+      this.#asked.delete(oldest);
+      this.#characters -= old.length;
+    }
+    this.changed.emit();
+  }
+
+  // The text; null while it is on its way, undefined when there is none.
+  get(url: string): string | null | undefined {
+    const text = this.#texts.get(url);
+    if (text !== undefined) return text;
+    this.want(url);
+    return this.#asked.get(url) === 'waiting' ? null : undefined;
+  }
+
+  want(url: string): void {
+    if (this.base === null || this.#texts.has(url) || this.#asked.has(url)) return;
+    this.#asked.set(url, 'waiting');
+    fetch(`${this.base}/sources?url=${encodeURIComponent(url)}`).then(async (response) => {
+      if (response.ok) this.add(url, await response.text());
+      this.#asked.set(url, 'none');
+    }).catch(() => this.#asked.delete(url)).finally(() => this.changed.emit());
+  }
+
+  // Every script that the run has, as far as it is known; `refresh` asks the host for its list.
+  get urls(): string[] {
+    return [...this.#listed].sort();
+  }
+
+  async refresh(): Promise<void> {
+    if (this.base === null) return;
+    try {
+      const response = await fetch(`${this.base}/sources`);
+      const { sources } = await response.json() as { sources: { url: string; kept: boolean }[] };
+      for (const { url, kept } of sources) if (kept) this.#listed.add(url);
+      this.changed.emit();
+    } catch {
+      // The host has ended: what is known is what there is.
+    }
+  }
+}

@@ -1,0 +1,253 @@
+// Isolates as lifelines, messages between them as arrows: from where a message went out to where it came in, when both records are there.
+import type { Run } from '../data/run.ts';
+import { kindInfo } from '../data/schema.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { Range } from '../model/timeline.ts';
+import { bytes, count, duration, moment, plural } from '../view/format.ts';
+import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { rowsIn } from './spans.ts';
+
+const ROW_PX = 28;
+const REACH_PX = 5;
+const MAX_ARROWS = 2000;
+
+const EVENTS = kindInfo('worker').fields.find(({ name }) => name === 'event')!.values!;
+const [ONLINE, IN, OUT, EXIT] = ['online', 'messageIn', 'messageOut', 'exit'].map((event) => EVENTS.indexOf(event));
+
+interface Message {
+  fromIsolate: number;
+  toIsolate: number;
+  sentUs: number;
+  takenUs: number;
+  row: number;  // Of the receiver's store.
+}
+
+export class WorkersLane implements Lane {
+  readonly id = 'workers';
+  readonly title = 'Isolates and messages';
+  readonly isolate = null;
+  readonly about = 'A line for each isolate, from its start to its end. An arrow goes from where a message was sent to where it was taken; a tick ' +
+    'below a line is a message whose other end no record names. A circle: it runs its own code; a square: it has ended.';
+  readonly #sentRows = new Map<number, Map<number, number>>();  // Isolate -> number of a message -> row.
+  readonly #exits = new Map<number, { store: RecordStore; row: number }>();  // Worker -> what its parent says.
+  readonly #seen = new Map<RecordStore, number>();
+
+  constructor(readonly run: Run) {}
+
+  #isolates(): number[] {
+    return [...this.run.isolates.keys()].sort((a, b) => a - b);
+  }
+
+  // Takes in what has come since: where messages went out, and which workers have ended.
+  #update(): void {
+    for (const store of this.run.storesOf('worker')) {
+      const events = store.numbers('event'), numbers = store.numbers('message'), peers = store.numbers('peer');
+      let rows = this.#sentRows.get(store.isolate);
+      if (rows === undefined) this.#sentRows.set(store.isolate, rows = new Map());
+      for (let row = Math.max(this.#seen.get(store) ?? 0, store.first); row < store.end; row++) {
+        if (events.get(row) === OUT) rows.set(numbers.get(row), row);
+        else if (events.get(row) === EXIT) this.#exits.set(peers.get(row), { store, row });
+      }
+      this.#seen.set(store, store.end);
+      // In their order: the first are those that the run let go.
+      if (rows.size > 2 * store.count) for (const [number, row] of rows) if (row < store.first) rows.delete(number);
+    }
+  }
+
+  #sent(isolate: number, message: number): number {
+    const row = this.#sentRows.get(isolate)?.get(message) ?? -1;
+    return row >= this.run.store('worker', isolate).first ? row : -1;
+  }
+
+  // Messages that were taken in the time, each with where it was sent.
+  *#messages(fromUs: number, toUs: number): Generator<Message> {
+    for (const isolate of this.#isolates()) {
+      const store = this.run.store('worker', isolate);
+      const { from, to } = rowsIn(store, { fromUs, toUs });
+      for (let row = from; row < to; row++) {
+        if (store.number('event', row) !== IN) continue;
+        const peer = store.number('peer', row), sent = Number.isNaN(peer) ? -1 : this.#sent(peer, store.number('message', row));
+        if (sent < 0) continue;
+        yield { fromIsolate: peer, toIsolate: isolate, sentUs: this.run.store('worker', peer).time(sent), takenUs: store.time(row), row };
+      }
+    }
+  }
+
+  height(): number {
+    return Math.max(1, this.#isolates().length) * ROW_PX + 8;
+  }
+
+  // When an isolate's first record came, and when its end was told by its parent.
+  #life(isolate: number): { beginUs: number; endUs: number; exit: { store: RecordStore; row: number } | null } {
+    let beginUs = Infinity;
+    for (const store of this.run.stores) if (store.isolate === isolate && store.count > 0 && store.oldestUs < beginUs) beginUs = store.oldestUs;
+    const exit = this.#exits.get(isolate);
+    if (exit === undefined || exit.row < exit.store.first) return { beginUs, endUs: this.run.endUs, exit: null };
+    return { beginUs, endUs: exit.store.time(exit.row), exit };
+  }
+
+  draw(area: Area): void {
+    const { context, theme, timeline, left, width, run } = area;
+    this.#update();
+    const isolates = this.#isolates();
+    const y = (isolate: number) => isolates.indexOf(isolate) * ROW_PX + ROW_PX / 2 + 2;
+    context.font = '11px system-ui, sans-serif';
+    context.textBaseline = 'middle';
+    const clampX = (us: number) => Math.min(width, Math.max(left, area.x(us)));
+    for (const isolate of isolates) {
+      const { beginUs, endUs, exit } = this.#life(isolate);
+      const row = y(isolate);
+      context.fillStyle = theme.text;
+      context.fillText(`${isolate} ${run.isolates.get(isolate)?.name ?? ''}`.slice(0, Math.floor(left / 6.5)), 2, row);
+      context.strokeStyle = theme.faint;
+      context.lineWidth = 3;
+      context.beginPath();
+      context.moveTo(clampX(beginUs), row);
+      context.lineTo(clampX(endUs), row);
+      context.stroke();
+      if (exit !== null && endUs >= timeline.fromUs && endUs <= timeline.toUs) {
+        context.fillStyle = theme.text;
+        context.fillRect(area.x(endUs) - 4, row - 4, 8, 8);
+      }
+      this.#drawOnline(area, isolate, row);
+      this.#drawTicks(area, isolate, row);
+    }
+    let drawn = 0;
+    // Messages sent before the window may be taken within it, and the other way round.
+    for (const message of this.#messages(timeline.fromUs, Math.min(timeline.toUs + timeline.spanUs, run.endUs + 1))) {
+      if (message.sentUs > timeline.toUs || ++drawn > MAX_ARROWS) continue;
+      arrow(context, area.x(message.sentUs), y(message.fromIsolate), area.x(message.takenUs), y(message.toIsolate), left, theme.s0);
+    }
+  }
+
+  #drawOnline(area: Area, isolate: number, y: number): void {
+    const store = area.run.store('worker', isolate);
+    const { from, to } = rowsIn(store, area.timeline);
+    area.context.fillStyle = area.theme.ok;
+    for (let row = from; row < to; row++) {
+      if (store.number('event', row) !== ONLINE) continue;
+      area.context.beginPath();
+      area.context.arc(area.x(store.time(row)), y, 5, 0, 2 * Math.PI);
+      area.context.fill();
+    }
+  }
+
+  // Of as many as there are pixels at most.
+  #drawTicks(area: Area, isolate: number, y: number): void {
+    const store = area.run.store('worker', isolate);
+    const { from, to } = rowsIn(store, area.timeline);
+    area.context.fillStyle = area.theme.text;
+    let last = -Infinity;
+    for (let row = from; row < to; row++) {
+      if (store.number('event', row) !== IN || !Number.isNaN(store.number('peer', row))) continue;
+      const x = area.x(store.time(row));
+      if (x - last < 1 || x < area.left) continue;
+      last = x;
+      area.context.fillRect(x, y + 3, 1, 5);
+    }
+  }
+
+  hit(x: number, y: number, area: Area): Hit | null {
+    const isolates = this.#isolates();
+    const isolate = isolates[Math.floor((y - 2) / ROW_PX)];
+    if (isolate === undefined) return null;
+    const us = area.us(x), reach = area.us(x + REACH_PX) - us;
+    let found: { store: RecordStore; row: number; far: number } | undefined;
+    const look = (store: RecordStore, row: number): void => {
+      const far = Math.abs(store.time(row) - us);
+      if (far <= reach && (found === undefined || far < found.far)) found = { store, row, far };
+    };
+    const store = area.run.store('worker', isolate);
+    const { from, to } = rowsIn(store, { fromUs: us - reach, toUs: us + reach });
+    for (let row = from; row < to; row++) look(store, row);
+    const { exit } = this.#life(isolate);
+    if (exit !== null) look(exit.store, exit.row);
+    return found === undefined ? null : this.#describeRow(found.store, found.row, area.run);
+  }
+
+  #describeRow(store: RecordStore, row: number, run: Run): Hit {
+    const event = store.text('event', row) ?? '';
+    const peer = store.number('peer', row), message = store.number('message', row);
+    const lines = [`at ${moment(store.time(row) - run.beginUs)}`];
+    const named = (name: string, label: string, show: (value: number) => string): void => {
+      const value = store.number(name, row);
+      if (!Number.isNaN(value)) lines.push(`${label}: ${show(value)}`);
+    };
+    named('message', 'message', String);
+    named('sizeBytes', 'size', bytes);
+    named('durationUs', 'start took', duration);
+    named('exitCode', 'exit code', String);
+    if (event === 'messageIn' && !Number.isNaN(peer)) {
+      const sent = this.#sent(peer, message);
+      lines.push(`from isolate ${peer}${sent < 0 ? '' : `, ${duration(store.time(row) - run.store('worker', peer).time(sent))} on its way`}`);
+    } else if (!Number.isNaN(peer)) {
+      lines.push(`isolate ${peer}`);
+    }
+    const words: Record<string, string> = {
+      start: 'starts a worker', online: 'runs its own code', messageIn: 'takes a message', messageOut: 'sends a message',
+      exit: 'hears that a worker ended',
+    };
+    return { store, row, title: `isolate ${store.isolate} ${words[event] ?? event}`, lines };
+  }
+
+  summary(range: Range): string {
+    this.#update();
+    let sent = 0, size = 0, slowest = 0, joined = 0;
+    for (const store of this.run.storesOf('worker')) {
+      const { from, to } = rowsIn(store, range);
+      for (let row = from; row < to; row++) {
+        if (store.number('event', row) !== OUT) continue;
+        sent++;
+        size += store.number('sizeBytes', row) || 0;
+      }
+    }
+    for (const { sentUs, takenUs } of this.#messages(range.fromUs, range.toUs)) {
+      joined++;
+      slowest = Math.max(slowest, takenUs - sentUs);
+    }
+    const isolates = plural(this.#isolates().length, 'isolate');
+    if (sent === 0 && joined === 0) return `${isolates}, no message`;
+    return `${isolates}; ${plural(sent, 'message')} of ${bytes(size)} sent, ${count(joined)} taken, the slowest ${duration(slowest)} on its way`;
+  }
+
+  table(range: Range, run: Run): Table {
+    const found: { store: RecordStore; row: number }[] = [];
+    let total = 0;
+    for (const store of run.storesOf('worker')) {
+      const { from, to } = rowsIn(store, range);
+      total += to - from;
+      for (let row = to - 1; row >= from && to - row <= MAX_TABLE_ROWS; row--) found.push({ store, row });
+    }
+    const sequence = ({ store, row }: { store: RecordStore; row: number }) => store.number('sequence', row);
+    found.sort((a, b) => sequence(b) - sequence(a));
+    const value = (number: number): string | number => (Number.isNaN(number) ? '' : number);
+    const rows = found.slice(0, MAX_TABLE_ROWS).map(({ store, row }): (string | number)[] => [
+      store.number('sequence', row), moment(store.time(row) - run.beginUs), store.isolate, store.text('event', row) ?? '',
+      ...['peer', 'message', 'sizeBytes', 'durationUs', 'exitCode'].map((name) => value(store.number(name, row))),
+    ]);
+    return {
+      caption: `Starts, messages and ends, newest first: ${rows.length} of ${count(total)}`,
+      columns: ['sequence', 'at', 'isolate', 'event', 'peer', 'message', 'sizeBytes', 'durationUs', 'exitCode'], rows,
+    };
+  }
+}
+
+function arrow(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number, left: number, color: string): void {
+  context.strokeStyle = context.fillStyle = color;
+  context.lineWidth = 1;
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, 1e6, 1e6);
+  context.clip();
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.lineTo(x2, y2);
+  context.stroke();
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  context.beginPath();
+  context.moveTo(x2, y2);
+  context.lineTo(x2 - 7 * Math.cos(angle - 0.4), y2 - 7 * Math.sin(angle - 0.4));
+  context.lineTo(x2 - 7 * Math.cos(angle + 0.4), y2 - 7 * Math.sin(angle + 0.4));
+  context.fill();
+  context.restore();
+}
