@@ -5,7 +5,7 @@
 
 const scope = require('isoscope');
 
-const refute = process.argv.includes('--refute');
+const { objects, refute } = scope.parameters({ objects: 2e6, refute: false });
 const kept = [];
 
 function makeShortLived(count) {
@@ -22,7 +22,7 @@ const mb = (bytes) => `${(bytes / 1048576).toFixed(1)} MB`.padStart(9);
 
 scope.mark('churn begins');
 const begunUs = scope.snapshot().time.monotonicUs;
-for (let round = 0; round < 20; round++) makeShortLived(100_000);
+for (let round = 0; round < 20; round++) makeShortLived(objects / 20);
 scope.mark('churn ends');
 
 const collections = scope.history({ kinds: ['gc'] }).items.filter((gc) => gc.startUs >= begunUs);

@@ -6,9 +6,8 @@
 
 const scope = require('isoscope');
 
-const wanted = process.argv.find((word) => word.startsWith('--threads='))?.slice('--threads='.length);
-if (wanted !== undefined) process.env.UV_THREADPOOL_SIZE = wanted;
-const refute = process.argv.includes('--refute');
+const { threads: wanted, refute } = scope.parameters({ threads: 0, refute: false });
+if (wanted > 0) process.env.UV_THREADPOOL_SIZE = String(wanted);
 
 const crypto = require('crypto');
 const fs = require('fs');

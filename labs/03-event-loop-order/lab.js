@@ -6,7 +6,7 @@
 const scope = require('isoscope');
 const fs = require('fs');
 
-const refute = process.argv.includes('--refute');
+const { refute } = scope.parameters({ refute: false });
 
 function spin(ms) {
   const end = performance.now() + ms;

@@ -41,7 +41,22 @@ try {
   error = caught;
 }
 
+// The demo of a call stack: who is on it while the innermost runs, and after.
+const onStack = () => new Error().stack.split('\n').map((line) => /at (multiply|square|main) /.exec(line)?.[1]).filter(Boolean);
+let inside;
+function multiply(a, b) {
+  inside = onStack();
+  return a * b;
+}
+function square(n) { return multiply(n, n); }
+function main() { return square(5); }
+const result = main();
+const outside = onStack();
+
+console.log(`while multiply runs: ${inside.join(' <- ')}; after: ${outside.join(' <- ') || 'none of them'}`);
 console.log(`one variable a frame: ${slimDepth} frames deep; seventeen: ${wideDepth}; the heap grew by ${after - before} bytes`);
+scope.expect('the last one called is the first to return', result === 25 && inside.join() === 'multiply,square,main' && outside.length === 0,
+             { inside });
 scope.expect('the end of the stack is a RangeError that can be caught', error instanceof RangeError, { message: error?.message });
 scope.expect('frames with more variables leave room for fewer', wideDepth < slimDepth, { slimDepth, wideDepth });
 scope.expect('thousands of frames took less than a tenth of a megabyte of heap', after - before < 1e5, { grown: after - before });

@@ -12,6 +12,12 @@ function spin(ms) {
   while (performance.now() < end);
 }
 
+// 'exit' is told when the loop has ended, in none of its phases. Listeners run in the order in which they came: this one before the verdict's.
+process.on('exit', () => {
+  const { loop: { phase } } = scope.snapshot().isolates.find(({ id }) => id === scope.isolateId);
+  scope.expect('the \'exit\' event is told outside of the loop', phase === 'outside', { phase });
+});
+
 const order = [];
 fs.stat(__filename, () => {
   order.push('poll');
@@ -29,7 +35,9 @@ fs.stat(__filename, () => {
 
 function judge() {
   const records = scope.history({ kinds: ['loop'] }).items;
-  const longest = records.reduce((most, record) => (record.durationUs > most.durationUs ? record : most));
+  // Found by its spins, not by its length: on a busy machine another iteration may take longer.
+  const shared = ({ phasesUs: us }) => Math.min(us.poll, us.timers);
+  const longest = records.reduce((most, record) => (shared(record) > shared(most) ? record : most));
   const { phasesUs } = longest;
   const wanted = { poll, check, timers };
   console.log(`iteration ${longest.iteration}, ${(longest.durationUs / 1e3).toFixed(1)} ms`);

@@ -4,6 +4,7 @@
 
 const scope = require('isoscope');
 const crypto = require('crypto');
+const dgram = require('dgram');
 const dns = require('dns');
 const fs = require('fs');
 const http = require('http');
@@ -26,6 +27,23 @@ function overHttp() {
   });
 }
 
+// A name server of our own, which knows one address.
+async function resolved() {
+  const server = dgram.createSocket('udp4');
+  server.on('message', (query, { port }) => {
+    const end = query.indexOf(0, 12) + 5;  // Of the question: name, type, class.
+    const head = Buffer.from([query[0], query[1], 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0]);
+    const answer = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 9]);
+    server.send(Buffer.concat([head, query.subarray(12, end), answer]), port, '127.0.0.1');
+  });
+  await new Promise((resolve) => server.bind(0, '127.0.0.1', resolve));
+  const resolver = new dns.promises.Resolver();
+  resolver.setServers([`127.0.0.1:${server.address().port}`]);
+  const [address] = await resolver.resolve4('lab.example');
+  server.close();
+  if (address !== '127.0.0.9') throw new Error(`the name server was not asked: ${address}`);
+}
+
 const calls = {
   'fs.stat': () => fs.promises.stat(__filename),
   'fs.readFile': () => promisify(fs.readFile)(__filename),
@@ -35,6 +53,7 @@ const calls = {
   'zlib.gzip': () => promisify(zlib.gzip)('text'),
   'a timer': () => new Promise((resolve) => setTimeout(resolve, 2)),
   'an HTTP request': overHttp,
+  'a name from a name server': resolved,
 };
 
 const poolRecords = () => scope.history({ kinds: ['pool'] }).items;

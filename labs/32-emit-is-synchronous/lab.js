@@ -16,6 +16,12 @@ for (const name of ['first', 'second', 'third']) {
   });
 }
 
+let times = 0;
+emitter.once('connect', () => times++);
+emitter.emit('connect');
+const again = emitter.emit('connect');
+scope.expect('a once() listener hears the first time only', times === 1 && again === false, { times });
+
 setImmediate(() => {
   order.push('before');
   const heard = emitter.emit('event');

@@ -27,7 +27,7 @@ scope.expect('a file\'s ending must be written', code === 'ERR_MODULE_NOT_FOUND'
 scope.expect('CommonJS may import() an ES module', imported.value === 42, { value: imported.value });
 scope.expect('an ES module has no require, module, __filename', typeof module === 'undefined' && typeof __filename === 'undefined');
 scope.expect('its own place is in import.meta', fileURLToPath(import.meta.url) === import.meta.filename &&
-  path.dirname(import.meta.filename) === import.meta.dirname, { filename: path.basename(import.meta.filename) });
+  path.dirname(`${import.meta.filename}`) === import.meta.dirname, { filename: path.basename(`${import.meta.filename}`) });
 scope.expect('its top level may await, and "this" is undefined there', started === 'top-level await' && this === undefined);
 scope.expect('it is strict without saying so',
              (() => { try { undeclared = 1; return false; } catch (error) { return error.name === 'ReferenceError'; } })());

@@ -16,13 +16,13 @@ function neverCalled() {
 }
 
 const climb = [[0, scope.tierOf(area)]];
-const shape = { width: 3, height: 4 };
+const shapes = [{ width: 3, height: 4 }];  // Spread, so that the loop's own optimized code does not contain the function.
 let sum = 0;
 // Optimized code is made beside the script: on a busy machine it may come late.
 const patience = performance.now() + (refute ? 0 : 5000);
 const isOptimized = () => climb.some(([, tier]) => tier === 'maglev' || tier === 'turbofan');
 for (let i = 1; i <= (refute ? 10 : calls) || (!isOptimized() && performance.now() < patience); i++) {
-  sum += area(shape);
+  sum += area(...shapes);
   if (i > 10 && i % 100 !== 0) continue;
   const tier = scope.tierOf(area);
   if (tier !== climb.at(-1)[1]) climb.push([i, tier]);

@@ -59,6 +59,17 @@ async function debug(url) {
   };
 }
 
+// --inspect-brk: the script waits on its first line for whoever debugs it.
+function waiting() {
+  return new Promise((resolve) => {
+    const other = spawn(process.execPath, ['--inspect-brk=0', '-e', 'console.log("ran")'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    other.stdout.setEncoding('utf8').on('data', (text) => { out += text; });
+    other.stderr.once('data', () => setTimeout(() => other.kill('SIGKILL'), 50));
+    other.on('close', (code, signal) => resolve({ out, signal }));
+  });
+}
+
 child.stdout.once('data', async () => {
   const before = said;
   if (refute) {
@@ -77,6 +88,7 @@ child.stdout.once('data', async () => {
   const { profile } = await debugging.ask('Profiler.stop', {});
   await debugging.close();
   child.kill('SIGTERM');
+  const held = await waiting();
   const end = await ended;
   console.log(`before the signal: ${JSON.stringify(before)}; after: ${said.split('\n')[0]}`);
   scope.expect('it ran without an inspector', before === '');
@@ -84,5 +96,6 @@ child.stdout.once('data', async () => {
                { type: target.type });
   scope.expect('a debugger can ask it', pid === child.pid && sum === 4999950000, { sum });
   scope.expect('and profile it', profile.nodes.length > 0, { nodes: profile.nodes.length });
+  scope.expect('--inspect-brk holds a script before its first line', held.out === '' && held.signal === 'SIGKILL', held);
   scope.expect('it was the same process all the while', end === 'SIGTERM', { end });
 });

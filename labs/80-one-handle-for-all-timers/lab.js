@@ -34,6 +34,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
       return '';  // Its own.
     }
   }).filter((target) => target.includes('timerfd')).length;
+  const withImmediates = scope.history({ kinds: ['loop'] }).items.filter(({ iteration, pollTimeoutMs }) => iteration > 0 && pollTimeoutMs === 0);
   for (const timer of timers) clearTimeout(timer);
   for (const server of servers) server.close();
   console.log(`${known} timers alive in JavaScript; libuv's active handles: ${before} before, ${after} with them; waits in poll: ` +
@@ -41,6 +42,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
     `timers of the kernel: ${kernelTimers}`);
   scope.expect('JavaScript knows every timer', known >= count, { known });
   scope.expect('libuv has one handle for all of them', after - before <= 1, { before, after: after });
+  scope.expect('with an immediate waiting the loop does not wait at all', withImmediates.length > 0, { iterations: withImmediates.length });
   scope.expect('the kernel has none: the loop waits in poll until the first is due',
                kernelTimers === 0 && waits.length > 0 && waits.some((ms) => ms <= 30), { waits, kernelTimers });
 })();

@@ -11,6 +11,7 @@ import urllib.parse
 from pathlib import Path
 
 from . import peers
+from . import doc_examples
 from .model import ROOT, Result, Test
 
 # Prefixes under which documents name files.
@@ -65,7 +66,7 @@ def broken_links(documents):
     for path in documents:
         text = path.read_text()
         prose = re.sub(r"^```.*?^```", lambda m: "\n" * m[0].count("\n"), text, flags=re.MULTILINE | re.DOTALL)
-        for match in re.finditer(r"(?<!!)\[[^]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)", re.sub(r"`[^`\n]*`", "", prose)):
+        for match in re.finditer(r"!?\[[^]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)", re.sub(r"`[^`\n]*`", "", prose)):
             target, _, anchor = urllib.parse.unquote(match[1]).partition("#")
             if re.match(r"[a-z]+:", target):
                 continue
@@ -97,7 +98,7 @@ def missing_files(documents):
 
 
 def claims_without_labs():
-    """A row of docs/claims.md has a lab that exists, or says why it has none."""
+    """A row of docs/claims.md has a lab that exists, or says why it has none; every lab has a row."""
     problems, ledger = [], ROOT / "docs/claims.md"
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in ledger.read_text().splitlines() if line.startswith("| ")][2:]
     for row in rows:
@@ -108,20 +109,43 @@ def claims_without_labs():
         link = re.fullmatch(r"\[[^]]+\]\(\.\./(labs/[\w./-]+)\)", lab)
         if link and not any((ROOT / link[1] / name).exists() for name in ("lab.js", "lab.mjs", "solution", "test.js")):
             problems.append(f"{ledger.name}: {link[1]} is no lab ({row[2]})")
-        if not link and not verdict.startswith(("open: ", "unobservable")):
+        if not link and not verdict.startswith("unobservable"):
             problems.append(f"{ledger.name}: no lab, and no word why ({row[2]})")
-    if len(rows) < 50:
+    told = ledger.read_text()
+    labs = sorted(path.name for path in (ROOT / "labs").glob("[0-9]*-*/"))
+    problems += [f"{ledger.name}: no claim for {name}" for name in labs if f"(../labs/{name})" not in told]
+    if len(rows) < 200:
         problems.append(f"{ledger.name}: only {len(rows)} rows were read")
     return problems
 
 
+README_PARTS = ("# ", "**Claim.** ", "**Group.** ", "## How it works inside", "## What to look at", "## Variations", "## What would refute it",
+                "## In production", "## Further reading")
+
+
 def labs_without_readme_parts():
-    """What every lab's README tells."""
-    wanted = ("**Claim.** ", "**Group.** ", "## How it works inside", "## What to look at", "## What would refute it")
+    """What every lab's README tells, in this order (docs/writing-labs.md)."""
     problems = []
     for readme in sorted((ROOT / "labs").glob("[0-9]*-*/README.md")):
-        text = readme.read_text()
-        problems += [f"{readme.relative_to(ROOT)} lacks {part.strip()!r}" for part in wanted if part not in text]
+        lines = readme.read_text().splitlines()
+        places = [next((number for number, line in enumerate(lines) if line.startswith(part)), None) for part in README_PARTS]
+        name = readme.relative_to(ROOT)
+        problems += [f"{name} lacks {part.strip()!r}" for part, place in zip(README_PARTS, places) if place is None]
+        if None not in places and places != sorted(places):
+            problems.append(f"{name}: its parts are in another order than {', '.join(part.strip() for part in README_PARTS)}")
+        for part, place in zip(README_PARTS, places):
+            if part.startswith("## ") and place is not None and not any(line and not line.startswith("#") for line in lines[place + 1:place + 3]):
+                problems.append(f"{name}: nothing below {part!r}")
+    return problems
+
+
+def tour_without_places():
+    """Every chapter of the tour names files and a lab; that they exist other checks tell."""
+    chapters = re.split(r"^## ", (ROOT / "docs/tour.md").read_text(), flags=re.MULTILINE)[1:]
+    problems = [f"docs/tour.md: {chapter.splitlines()[0]!r} names no {what}" for chapter in chapters
+                for what, named in (("file", r"^Files: `"), ("lab", r"\]\(\.\./labs/")) if not re.search(named, chapter, re.MULTILINE)]
+    if [chapter.split(".")[0] for chapter in chapters] != [str(number) for number in range(1, 13)]:
+        problems.append(f"docs/tour.md: {len(chapters)} chapters, not 1 to 12")
     return problems
 
 
@@ -172,9 +196,12 @@ def discover():
     return [
         _command("layers", ["tools/check_layers"]),
         _command("format", ["tools/format"]),
+        _command("diagrams", ["tools/diagrams", "--check"]),
         _listing("docs: links lead somewhere", lambda: broken_links(_documents())),
         _listing("docs: every file named exists", lambda: missing_files(_documents())),
+        _listing("docs: every block runs or says why not", doc_examples.unclear_blocks),
         _listing("docs: every claim has its lab", claims_without_labs),
+        _listing("docs: the tour is whole", tour_without_places),
         _listing("labs: READMEs are whole", labs_without_readme_parts),
         _listing("lines are short", long_lines),
         _listing("builtins are ASCII", builtins_not_ascii),
