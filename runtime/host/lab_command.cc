@@ -1,5 +1,8 @@
 #include "runtime/host/lab_command.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <map>
 #include <string_view>
@@ -11,9 +14,23 @@
 namespace isoscope {
 namespace {
 
+// On a terminal each lab is one line of it; elsewhere claims are whole.
+size_t Columns() {
+  winsize size = {};
+  return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+void PrintLab(const Lab& lab, size_t columns) {
+  constexpr size_t kNameColumns = 33;
+  std::string claim = lab.claim;
+  if (columns > kNameColumns + 20 && claim.size() > columns - kNameColumns) claim = claim.substr(0, columns - kNameColumns - 3) + "...";
+  std::printf("%-32s %s\n", lab.name.c_str(), claim.c_str());
+}
+
 void PrintLabs(const std::vector<Lab>& labs) {
   std::vector<std::string_view> groups;  // In the order of their first lab.
   std::map<std::string_view, std::vector<const Lab*>> members;
+  const size_t columns = Columns();
   for (const Lab& lab : labs) {
     auto& list = members[lab.group];
     if (list.empty()) groups.push_back(lab.group);
@@ -21,7 +38,7 @@ void PrintLabs(const std::vector<Lab>& labs) {
   }
   for (std::string_view group : groups) {
     if (!group.empty()) std::printf("%s%.*s\n", group == groups.front() ? "" : "\n", static_cast<int>(group.size()), group.data());
-    for (const Lab* lab : members[group]) std::printf("%-32s %s\n", lab->name.c_str(), lab->claim.c_str());
+    for (const Lab* lab : members[group]) PrintLab(*lab, columns);
   }
 }
 

@@ -119,6 +119,15 @@ def claims_without_labs():
     return problems
 
 
+def labs_without_truth():
+    """docs/truth.md, which tools/truth writes, has a row for each lab and none for others; our own column holds everywhere."""
+    rows = re.findall(r"^\| \[([\w-]+)\]\(\.\./labs/\S+\) \| (\S+)", (ROOT / "docs/truth.md").read_text(), re.MULTILINE)
+    labs = [path.name for path in (ROOT / "labs").glob("[0-9]*-*/")]
+    problems = [f"docs/truth.md has no row for {name}: tools/truth" for name in sorted(set(labs) - {name for name, _ in rows})]
+    problems += [f"docs/truth.md has a row for {name}, which is no lab" for name in sorted({name for name, _ in rows} - set(labs))]
+    return problems + [f"docs/truth.md: {name} does not hold on Isoscope" for name, verdict in rows if verdict != "holds"]
+
+
 README_PARTS = ("# ", "**Claim.** ", "**Group.** ", "## How it works inside", "## What to look at", "## Variations", "## What would refute it",
                 "## In production", "## Further reading")
 
@@ -201,6 +210,7 @@ def discover():
         _listing("docs: every file named exists", lambda: missing_files(_documents())),
         _listing("docs: every block runs or says why not", doc_examples.unclear_blocks),
         _listing("docs: every claim has its lab", claims_without_labs),
+        _listing("docs: the truth table is of these labs", labs_without_truth),
         _listing("docs: the tour is whole", tour_without_places),
         _listing("labs: READMEs are whole", labs_without_readme_parts),
         _listing("lines are short", long_lines),

@@ -51,7 +51,7 @@ function heapSpaces() {
 module.exports = new Proxy({ expect, parameters, gc, heapSpaces, mark() {} }, {
   get(known, name) {
     if (name in known || typeof name === 'symbol' || name === 'default' || name === '__esModule') return known[name];
-    process.stdout.write(`needs Isoscope: scope.${name}\n`);
+    process.stderr.write(`needs Isoscope: scope.${name}\n`);
     process.exit(kNeedsIsoscope);
   },
 });
