@@ -228,7 +228,7 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   SetProperty(context, target, "os", os);
   SetProperty(context, target, "fs", Table(isolate, context, kFs));
   v8::Local<v8::Object> crypto = Table(isolate, context, kCrypto);
-  SetProperty(context, crypto, "defaultCoreCipherList", OneByte(isolate, kCoreCiphers));
+  for (const char* name : {"defaultCoreCipherList", "defaultCipherList"}) SetProperty(context, crypto, name, OneByte(isolate, kCoreCiphers));
   SetProperty(context, target, "crypto", crypto);
   SetProperty(context, target, "trace", Table(isolate, context, kTrace));
 }

@@ -2,7 +2,10 @@
 
 // process.binding(): deprecated, and only the few names that old packages still ask for.
 
-const readable = new Set(['async_wrap', 'config', 'constants', 'http_parser', 'natives', 'util', 'uv']);
+const readable = new Set([
+  'async_wrap', 'buffer', 'cares_wrap', 'config', 'constants', 'contextify', 'fs', 'http_parser', 'natives', 'os', 'pipe_wrap', 'process_wrap',
+  'signal_wrap', 'spawn_sync', 'stream_wrap', 'tcp_wrap', 'udp_wrap', 'url', 'util', 'uv', 'v8', 'zlib',
+]);
 
 function natives() {
   const { ids } = require('internal/realm');

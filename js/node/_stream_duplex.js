@@ -1,0 +1,5 @@
+'use strict';
+
+// From before there was node:stream.
+
+module.exports = require('stream').Duplex;
