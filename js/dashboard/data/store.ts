@@ -1,20 +1,17 @@
 // The records of one kind and one isolate: columns, ordered by the time at which they ended.
 //
 // Rows are numbers from `first` to `end`; a row keeps its number. Times are the host's monotonic microseconds.
-import { CHUNK, CHUNK_BITS, NumberColumn, StringColumn, TextColumn, type Column } from './columns.ts';
+import { CHUNK, CHUNK_BITS, DoubleColumn, NumberColumn, SmallColumn, StringColumn, TextColumn, type Column } from './columns.ts';
 import { Extremes, Sums } from './indexes.ts';
 import { formOf, kindInfo, startFields, type Kind } from './schema.ts';
 import type { Strings } from './strings.ts';
 import type { Block, Part } from './wire.ts';
 
-const makeNumbers = (length: number) => new Float64Array(length);
-const makeSmall = (length: number) => new Uint8Array(length);
-
 export class RecordStore {
   first = 0;
   end = 0;
   readonly columns = new Map<string, Column>();
-  readonly #key = new NumberColumn(makeNumbers, 0);  // timeUs, never less than the row's before.
+  readonly #key = new DoubleColumn(0);  // timeUs, never less than the row's before.
   readonly #minStart: number[] = [];  // Of each chunk that is kept.
   readonly #sums = new Map<string, Sums>();
   readonly #extremes = new Map<string, Extremes>();
@@ -39,6 +36,7 @@ export class RecordStore {
     const { count, parts } = block;
     const row = this.end;
     for (const name in parts) this.#write(name, parts[name], row, count, strings);
+    if (this.kind === 'pool') this.#derive(parts, row, count);
     const times = (parts.timeUs as { values: Float64Array }).values;
     const starts = this.#startName !== undefined ? (parts[this.#startName] as { values: Float64Array }).values : times;
     let last = row > this.first ? this.#key.get(row - 1) : -Infinity;
@@ -63,10 +61,18 @@ export class RecordStore {
       for (let i = 0; i < count; i++) column.set(row + i, this.strings.use(strings[part.values[i]], 1));
       return;
     }
-    const make = part.form === 'small' ? makeSmall : makeNumbers;
     // Of spaces what is not told is nothing; of phases it is not known.
-    const missing = part.form === 'small' || name.split('.').length === 3 || !name.includes('.') ? 0 : NaN;
-    (this.#column(name, () => new NumberColumn(make, missing)) as NumberColumn).write(row, part.values as never, 0, count);
+    const missing = name.split('.').length === 3 || !name.includes('.') ? 0 : NaN;
+    (this.#column(name, () => (part.form === 'small' ? new SmallColumn() : new DoubleColumn(missing))) as NumberColumn).write(row, part.values);
+  }
+
+  // How long an operation of the pool waited and ran: columns of the page's own, so that they have sums and extremes.
+  #derive(parts: Record<string, Part>, row: number, count: number): void {
+    const of = (name: string) => (parts[name] as { values: Float64Array }).values;
+    const submitted = of('submittedUs'), started = of('startedUs'), ended = of('endedUs');
+    const write = (name: string, values: Float64Array) => this.#write(name, { form: 'number', values }, row, count, []);
+    write('waitUs', started.map((us, i) => us - submitted[i]));
+    write('runUs', ended.map((us, i) => us - started[i]));
   }
 
   #column(name: string, make: () => Column): Column {
@@ -81,7 +87,7 @@ export class RecordStore {
 
   // What became known of a record later.
   setNumber(name: string, row: number, value: number): void {
-    (this.#column(name, () => new NumberColumn(makeNumbers, NaN)) as NumberColumn).set(row, value);
+    (this.#column(name, () => new DoubleColumn(NaN)) as NumberColumn).set(row, value);
   }
 
   // Lets the oldest chunk go; never the one that is being written.
@@ -141,9 +147,14 @@ export class RecordStore {
     return this.count > 0 ? this.#key.get(this.end - 1) : NaN;
   }
 
-  // The first row that ended at `us` or later.
-  lowerBound(us: number): number {
-    let low = this.first, high = this.end;
+  // The first row that ended at `us` or later, not before row `from`. Rows near to that are found at once.
+  lowerBound(us: number, from = this.first): number {
+    let low = from, step = 1;
+    while (low + step < this.end && this.#key.get(low + step) < us) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(this.end, low + step + 1);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#key.get(middle) < us) low = middle + 1;
@@ -221,4 +232,4 @@ export class RecordStore {
   }
 }
 
-const NOTHING = new NumberColumn(makeNumbers, NaN);
+const NOTHING = new DoubleColumn(NaN);

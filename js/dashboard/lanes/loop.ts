@@ -7,13 +7,17 @@ import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
 import { count, duration, moment, percent, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
-import { Bars, clipToTime, drawRow } from './rows.ts';
+import { Bars, clipToTime, drawRow, Profile } from './rows.ts';
+import { pixelBounds } from './samples.ts';
 import { rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
 const ROW_PX = 13;
+const BAR_PX = ROW_PX - 3;
 // Beyond so many a lane's width holds sums for each pixel, not single bars.
 const MAX_SINGLE = 3000;
+
+const MIN_PART = 0.02;  // Of a pixel's time: less cannot be seen.
 
 const PHASES = ['pending', 'idle', 'prepare', 'pollIdle', 'poll', 'check', 'closing', 'timers'] as const;
 type Phase = (typeof PHASES)[number] | 'outside';
@@ -78,15 +82,14 @@ export class LoopLane implements Lane {
     context.restore();
   }
 
-  #box(area: Area, phase: Phase, from: number, to: number, part: number): void {
-    const row = rowOf.get(phase)!;
+  #style(area: Area, phase: Phase): void {
     const { context, theme } = area;
-    const height = (ROW_PX - 3) * part;
-    const y = (FIRST_ROW + row + 1) * ROW_PX - 1.5 - height;
-    context.fillStyle = phase === 'pollIdle' ? theme.idle : theme[ROWS[row].color];
+    context.fillStyle = phase === 'pollIdle' ? theme.idle : theme[ROWS[rowOf.get(phase)!].color];
     context.globalAlpha = phase === 'pollIdle' ? 0.8 : 0.45;
-    context.fillRect(from, y, Math.max(0.5, to - from), height);
-    context.globalAlpha = 1;
+  }
+
+  #bottom(phase: Phase): number {
+    return (FIRST_ROW + rowOf.get(phase)! + 1) * ROW_PX - 1.5;
   }
 
   #drawIteration(area: Area, row: number): void {
@@ -97,8 +100,11 @@ export class LoopLane implements Lane {
       if (!(us > 0)) continue;
       const from = area.x(at), to = area.x(at + us);
       at += us;
-      if (to - from > 0.2) this.#box(area, phase, from, to, 1);
+      if (to - from <= 0.2) continue;
+      this.#style(area, phase);
+      area.context.fillRect(from, this.#bottom(phase) - BAR_PX, Math.max(0.5, to - from), BAR_PX);
     }
+    area.context.globalAlpha = 1;
   }
 
   // How much of each pixel's time each phase took. An iteration that is longer than a pixel is drawn as it is.
@@ -111,10 +117,14 @@ export class LoopLane implements Lane {
     const long: number[] = [];
     loop.extremes('durationUs').above(from, Math.min(loop.end, to + 1), perPixel, (row) => long.push(row));
     for (const row of long) this.#drawIteration(area, row);
+    const { context, theme } = area;
     const bounds = pixelBounds(loop, fromUs, perPixel, pixels);
     for (const phase of PHASES) {
       const sums = loop.sums(`phasesUs.${phase}`);
       const column = loop.numbers(`phasesUs.${phase}`);
+      if (sums.sum(from, to) < perPixel * MIN_PART) continue;
+      this.#style(area, phase);
+      const profile = new Profile(context, this.#bottom(phase));
       let before = sums.before(bounds[0]);
       let next = 0;
       for (let pixel = 0; pixel < pixels; pixel++) {
@@ -124,21 +134,28 @@ export class LoopLane implements Lane {
         before = total;
         for (; next < long.length && long[next] < bounds[pixel + 1]; next++) us -= column.get(long[next]) || 0;
         const part = Math.min(1, us / perPixel);
-        if (part > 0.02) this.#box(area, phase, area.left + pixel, area.left + pixel + 1, part);
+        profile.add(area.left + pixel, 1, part > MIN_PART ? part * BAR_PX : 0);
       }
+      profile.flush();
     }
+    context.globalAlpha = 1;
+    this.#drawDrainSums(area, perPixel, pixels, theme.tick);
+  }
+
+  #drawDrainSums(area: Area, perPixel: number, pixels: number, color: string): void {
     const drains = this.#callbacks.sums('drainUs');
-    const at = pixelBounds(this.#callbacks, fromUs, perPixel, pixels);
-    const { context, theme } = area;
-    context.fillStyle = theme.tick;
-    let before = drains.before(at[0]);
+    const bounds = pixelBounds(this.#callbacks, area.timeline.fromUs, perPixel, pixels);
+    area.context.fillStyle = color;
+    const profile = new Profile(area.context, (TICK_ROW + 1) * ROW_PX - 1.5);
+    let before = drains.before(bounds[0]);
     for (let pixel = 0; pixel < pixels; pixel++) {
-      if (at[pixel] === at[pixel + 1]) continue;
-      const total = drains.before(at[pixel + 1]);
-      const height = Math.min(1, (total - before) / perPixel) * (ROW_PX - 3);
+      if (bounds[pixel] === bounds[pixel + 1]) continue;
+      const total = drains.before(bounds[pixel + 1]);
+      const part = Math.min(1, (total - before) / perPixel);
+      profile.add(area.left + pixel, 1, part > MIN_PART ? part * BAR_PX : 0);
       before = total;
-      if (height > 0.2) context.fillRect(area.left + pixel, (TICK_ROW + 1) * ROW_PX - 1.5 - height, 1, height);
     }
+    profile.flush();
   }
 
   #bars(area: Area): { byPhase: Bars[]; ticks: Bars } {
@@ -283,9 +300,4 @@ export class LoopLane implements Lane {
     const hit = this.#loopHit(iteration, run);
     return [hit.title, ...hit.lines].join(', ');
   }
-}
-
-// For each pixel and the end: the first row that ended in it or later.
-function pixelBounds(store: RecordStore, fromUs: number, perPixel: number, pixels: number): number[] {
-  return Array.from({ length: pixels + 1 }, (_, pixel) => store.lowerBound(fromUs + pixel * perPixel));
 }

@@ -6,8 +6,9 @@ import type { Page } from '../model/page.ts';
 import type { Range } from '../model/timeline.ts';
 import { count, duration, moment, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
-import { PoolThreads, type Operation, type ThreadOperations } from './pool_threads.ts';
-import { clipToTime, drawRow } from './rows.ts';
+import { PoolThreads, type ThreadOperations } from './pool_threads.ts';
+import { clipToTime, drawRow, Profile } from './rows.ts';
+import { pixelBounds } from './samples.ts';
 import { rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
@@ -60,41 +61,43 @@ export class PoolLane implements Lane {
     const from = Math.max(0, thread.lowerBound(fromUs) - 1);
     const to = thread.lowerBound(toUs + thread.longestWaitUs);
     if (to - from <= MAX_SINGLE) {
-      for (let i = from; i < to; i++) this.#drawWait(area, thread.operations[i], y);
-      for (let i = from; i < to; i++) this.#drawRun(area, thread.operations[i], y);
+      for (let i = from; i < to; i++) this.#drawWait(area, thread, i, y);
+      for (let i = from; i < to; i++) this.#drawRun(area, thread, i, y);
       return;
     }
     const pixels = Math.ceil(area.width - area.left), perPixel = spanUs / pixels;
-    let ran = thread.ranBefore(fromUs), waited = thread.waitedBefore(fromUs);
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      const end = fromUs + (pixel + 1) * perPixel;
-      const ranNow = thread.ranBefore(end), waitedNow = thread.waitedBefore(end);
-      const wait = Math.min(1, (waitedNow - waited) / perPixel) * (ROW_PX / 2 - 2), run = Math.min(1, (ranNow - ran) / perPixel) * (ROW_PX - 4);
-      const x = area.left + pixel;
-      if (wait > 0) {
-        context.fillStyle = theme.wait;
-        context.fillRect(x, y + ROW_PX - 2 - wait, 1, wait);
+    thread.sum();
+    // Waits first, then runs over them.
+    for (const [color, most, before] of [
+      ['wait', ROW_PX / 2 - 2, (_: number, at: number) => thread.waitedBefore(at)],
+      ['run', ROW_PX - 4, (us: number, at: number) => thread.ranBefore(us, at)],
+    ] as const) {
+      context.fillStyle = theme[color];
+      const profile = new Profile(context, y + ROW_PX - 2);
+      let at = thread.lowerBound(fromUs), total = before(fromUs, at);
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        const end = fromUs + (pixel + 1) * perPixel;
+        at = thread.lowerBound(end, at);
+        const now = before(end, at);
+        profile.add(area.left + pixel, 1, Math.min(1, (now - total) / perPixel) * most);
+        total = now;
       }
-      if (run > 0) {
-        context.fillStyle = theme.run;
-        context.fillRect(x, y + ROW_PX - 2 - run, 1, run);
-      }
-      ran = ranNow;
-      waited = waitedNow;
+      profile.flush();
     }
   }
 
-  #drawWait(area: Area, { store, row, started }: Operation, y: number): void {
+  #drawWait(area: Area, thread: ThreadOperations, i: number, y: number): void {
     const { context, theme } = area;
-    const from = area.x(store.number('submittedUs', row)), to = area.x(started);
+    const from = area.x(thread.submitted[i]), to = area.x(thread.started[i]);
     if (to < area.left || to - from < 0.5) return;
     context.fillStyle = theme.wait;
     context.fillRect(from, y + ROW_PX / 2 + 1, to - from, ROW_PX / 2 - 4);
   }
 
-  #drawRun(area: Area, { store, row, started, ended }: Operation, y: number): void {
+  #drawRun(area: Area, thread: ThreadOperations, i: number, y: number): void {
     const { context, theme } = area;
-    const from = area.x(started), to = Math.max(area.x(ended), area.x(started) + 1);
+    const store = thread.store(i), row = thread.rows[i];
+    const from = area.x(thread.started[i]), to = Math.max(area.x(thread.ended[i]), from + 1);
     const slow = store.text('workKind', row) === 'slowIo';
     context.fillStyle = slow ? theme.slow : theme.run;
     context.fillRect(from, y + 3, to - from, ROW_PX - 6);
@@ -106,13 +109,12 @@ export class PoolLane implements Lane {
       context.fill();
     }
     const called = area.x(store.number('calledBackUs', row));
+    context.fillStyle = theme.dot;
     if (called > to + 1) {
-      context.fillStyle = theme.dot;
       context.globalAlpha = 0.4;
       context.fillRect(to, y + ROW_PX / 2 - 0.5, called - to, 1);
       context.globalAlpha = 1;
     }
-    context.fillStyle = theme.dot;
     context.beginPath();
     context.arc(called, y + ROW_PX / 2, DOT_PX, 0, 2 * Math.PI);
     context.fill();
@@ -145,18 +147,16 @@ export class PoolLane implements Lane {
         const { from, to } = rowsIn(store, area.timeline);
         return to > from ? store.extremes('queueDepth').max(from, to) : 0;
       }));
-      const pixels = Math.ceil(area.width - area.left), perPixel = spanUs / pixels;
+      const pixels = Math.ceil(area.width - area.left);
       for (const store of stores) {
         const extremes = store.extremes('queueDepth');
-        let from = store.lowerBound(fromUs);
+        const bounds = pixelBounds(store, fromUs, spanUs / pixels, pixels);
+        const profile = new Profile(context, y + DEPTH_PX - 2);
         for (let pixel = 0; pixel < pixels; pixel++) {
-          const to = store.lowerBound(fromUs + (pixel + 1) * perPixel);
-          if (to > from) {
-            const part = extremes.max(from, to) / most * height;
-            context.fillRect(area.left + pixel, y + DEPTH_PX - 2 - part, 1, part);
-          }
-          from = to;
+          if (bounds[pixel] === bounds[pixel + 1]) continue;
+          profile.add(area.left + pixel, 1, extremes.max(bounds[pixel], bounds[pixel + 1]) / most * height);
         }
+        profile.flush();
       }
       return label(most);
     }
@@ -190,54 +190,41 @@ export class PoolLane implements Lane {
     const at = thread.lowerBound(us + reach) - 1;
     // What runs here; else what has its dot here; else what waits for this thread.
     for (let i = at; i >= Math.max(0, at - 50); i--) {
-      const operation = thread.operations[i];
-      if (operation.ended >= us - reach) return this.#hitOf(operation, area.run);
-      if (Math.abs(operation.store.number('calledBackUs', operation.row) - us) <= reach) return this.#hitOf(operation, area.run);
+      if (thread.ended[i] >= us - reach) return this.#hitOf(thread.store(i), thread.rows[i], area.run);
+      const called = thread.store(i).number('calledBackUs', thread.rows[i]);
+      if (Math.abs(called - us) <= reach) return this.#hitOf(thread.store(i), thread.rows[i], area.run);
     }
-    for (let i = at + 1; i < Math.min(thread.operations.length, at + 50); i++) {
-      const operation = thread.operations[i];
-      if (operation.store.number('submittedUs', operation.row) <= us) return this.#hitOf(operation, area.run);
+    for (let i = Math.max(0, at + 1); i < Math.min(thread.count, at + 50); i++) {
+      if (thread.submitted[i] <= us) return this.#hitOf(thread.store(i), thread.rows[i], area.run);
     }
     return null;
   }
 
-  #hitOf({ store, row, started, ended }: Operation, run: Run): Hit {
+  #hitOf(store: RecordStore, row: number, run: Run): Hit {
     const label = store.text('label', row), status = store.number('status', row);
     const submitted = store.number('submittedUs', row);
     return {
       store, row, title: `${store.text('operation', row) ?? 'work'}${label === null ? '' : ` for ${label}`}`,
       lines: [
         `${store.text('workKind', row)} on thread ${store.number('thread', row)}, isolate ${store.isolate}, at ${moment(submitted - run.beginUs)}`,
-        `waited ${duration(started - submitted)} behind ${plural(store.number('queueDepth', row), 'operation')}, ` +
+        `waited ${duration(store.number('waitUs', row))} behind ${plural(store.number('queueDepth', row), 'operation')}, ` +
           `${plural(store.number('busyThreads', row), 'thread')} busy`,
-        `ran ${duration(ended - started)}`,
-        `called back ${duration(store.number('calledBackUs', row) - ended)} later`,
+        `ran ${duration(store.number('runUs', row))}`,
+        `called back ${duration(store.number('calledBackUs', row) - store.number('endedUs', row))} later`,
         ...(status < 0 ? [`status ${status}`] : []),
       ],
     };
   }
 
   summary(range: Range, run: Run): string {
-    this.#threads.update();
     let operations = 0, waited = 0, ran = 0, longest = 0;
     for (const store of run.storesOf('pool')) {
       const { from, to } = rowsIn(store, range);
+      if (from === to) continue;
       operations += to - from;
-      // Where a thread never ran, nothing is added.
-      const submitted = (row: number) => store.number('submittedUs', row);
-      const looked = Math.min(to, from + 20000);
-      for (let row = from; row < looked; row++) {
-        const started = store.number('startedUs', row), ended = store.number('endedUs', row);
-        if (started !== started) continue;
-        waited += started - submitted(row);
-        ran += ended - started;
-        longest = Math.max(longest, started - submitted(row));
-      }
-      if (looked < to) {
-        const part = (to - from) / (looked - from);
-        waited *= part;
-        ran *= part;
-      }
+      waited += store.sums('waitUs').sum(from, to);
+      ran += store.sums('runUs').sum(from, to);
+      longest = Math.max(longest, store.extremes('waitUs').max(from, to));
     }
     if (operations === 0) return 'no operation';
     return `${plural(operations, 'operation')} on ${plural(this.#count(), 'thread')}; in the mean waited ${duration(waited / operations)} ` +
@@ -258,8 +245,8 @@ export class PoolLane implements Lane {
       const dash = (value: number) => (Number.isNaN(value) ? '' : value);
       return [
         number('sequence'), moment(number('submittedUs') - run.beginUs), store.isolate, store.text('operation', row) ?? '',
-        store.text('label', row) ?? '', store.text('workKind', row) ?? '', dash(number('thread')), dash(number('startedUs') - number('submittedUs')),
-        dash(number('endedUs') - number('startedUs')), dash(number('calledBackUs') - number('endedUs')), number('queueDepth'),
+        store.text('label', row) ?? '', store.text('workKind', row) ?? '', dash(number('thread')), dash(number('waitUs')), dash(number('runUs')),
+        dash(number('calledBackUs') - number('endedUs')), number('queueDepth'),
       ];
     });
     return {
@@ -270,8 +257,8 @@ export class PoolLane implements Lane {
 
   describe(us: number, run: Run): string {
     const busy = this.#threads.threads.flatMap((thread, i) => {
-      const operation = thread.operations[thread.lowerBound(us + 1) - 1];
-      return operation !== undefined && operation.ended >= us ? [`thread ${i} runs ${operation.store.text('operation', operation.row)}`] : [];
+      const at = thread.lowerBound(us + 1) - 1;
+      return at >= 0 && thread.ended[at] >= us ? [`thread ${i} runs ${thread.store(at).text('operation', thread.rows[at])}`] : [];
     });
     let waiting = 0;
     for (const store of run.storesOf('pool')) {

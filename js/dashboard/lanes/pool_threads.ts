@@ -3,81 +3,106 @@
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
 
-export interface Operation {
-  store: RecordStore;
-  row: number;
-  started: number;
-  ended: number;
-}
+const FIRST_CAPACITY = 256;
 
 export class ThreadOperations {
-  readonly operations: Operation[] = [];
-  #ran: number[] = [0];  // Before operation i, in all.
-  #waited: number[] = [0];
-  #longestWait = 0;
+  count = 0;
+  started = new Float64Array(FIRST_CAPACITY);
+  ended = new Float64Array(FIRST_CAPACITY);
+  submitted = new Float64Array(FIRST_CAPACITY);
+  rows = new Uint32Array(FIRST_CAPACITY);
+  isolates = new Uint32Array(FIRST_CAPACITY);
+  longestWaitUs = 0;
+  #ran = new Float64Array(FIRST_CAPACITY + 1);  // Before operation i, in all.
+  #waited = new Float64Array(FIRST_CAPACITY + 1);
+  #summed = 0;  // Operations whose sums are known.
+
+  constructor(readonly run: Run) {}
+
+  store(i: number): RecordStore {
+    return this.run.store('pool', this.isolates[i]);
+  }
 
   add(store: RecordStore, row: number): void {
-    const operation = { store, row, started: store.number('startedUs', row), ended: store.number('endedUs', row) };
+    if (this.count === this.started.length) this.#grow();
+    const started = store.number('startedUs', row);
     // Isolates deliver theirs by turns: hardly ever out of order, and never by much.
-    let at = this.operations.length;
-    while (at > 0 && this.operations[at - 1].started > operation.started) at--;
-    this.operations.splice(at, 0, operation);
-    this.#ran.length = this.#waited.length = Math.min(this.#ran.length, at + 1);
-    const wait = operation.started - store.number('submittedUs', row);
-    if (wait > this.#longestWait) this.#longestWait = wait;
+    let at = this.count;
+    while (at > 0 && this.started[at - 1] > started) at--;
+    for (const values of [this.started, this.ended, this.submitted, this.rows, this.isolates]) values.copyWithin(at + 1, at, this.count);
+    this.started[at] = started;
+    this.ended[at] = store.number('endedUs', row);
+    this.submitted[at] = store.number('submittedUs', row);
+    this.rows[at] = row;
+    this.isolates[at] = store.isolate;
+    this.count++;
+    this.#summed = Math.min(this.#summed, at);
+    this.longestWaitUs = Math.max(this.longestWaitUs, started - this.submitted[at]);
+  }
+
+  #grow(): void {
+    const larger = <T extends Float64Array | Uint32Array>(values: T, more: number): T => {
+      const grown = new (values.constructor as new (length: number) => T)(this.count * 2 + more);
+      grown.set(values);
+      return grown;
+    };
+    this.started = larger(this.started, 0);
+    this.ended = larger(this.ended, 0);
+    this.submitted = larger(this.submitted, 0);
+    this.rows = larger(this.rows, 0);
+    this.isolates = larger(this.isolates, 0);
+    this.#ran = larger(this.#ran, 1);
+    this.#waited = larger(this.#waited, 1);
   }
 
   // Forgets what its store has let go.
   trim(): void {
     let gone = 0;
-    while (gone < this.operations.length && this.operations[gone].row < this.operations[gone].store.first) gone++;
+    while (gone < this.count && this.rows[gone] < this.store(gone).first) gone++;
     if (gone === 0) return;
-    this.operations.splice(0, gone);
-    this.#ran = [0];
-    this.#waited = [0];
+    for (const values of [this.started, this.ended, this.submitted, this.rows, this.isolates]) values.copyWithin(0, gone, this.count);
+    this.count -= gone;
+    this.#summed = 0;
   }
 
-  get longestWaitUs(): number {
-    return this.#longestWait;
-  }
-
-  #sums(): void {
-    for (let i = this.#ran.length - 1; i < this.operations.length; i++) {
-      const { store, row, started, ended } = this.operations[i];
-      this.#ran.push(this.#ran[i] + ended - started);
-      this.#waited.push(this.#waited[i] + started - store.number('submittedUs', row));
+  sum(): void {
+    for (let i = this.#summed; i < this.count; i++) {
+      this.#ran[i + 1] = this.#ran[i] + this.ended[i] - this.started[i];
+      this.#waited[i + 1] = this.#waited[i] + this.started[i] - this.submitted[i];
     }
+    this.#summed = this.count;
   }
 
-  // The first operation that began at `us` or later.
-  lowerBound(us: number): number {
-    let low = 0, high = this.operations.length;
+  // The first operation that began at `us` or later, not before `from`. Near ones are found at once.
+  lowerBound(us: number, from = 0): number {
+    const { started } = this;
+    let low = from, step = 1;
+    while (low + step < this.count && started[low + step] < us) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(this.count, low + step + 1);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.operations[middle].started < us) low = middle + 1;
+      if (started[middle] < us) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  // How long the thread ran before `us`, in all.
-  ranBefore(us: number): number {
-    this.#sums();
-    const at = this.lowerBound(us);
-    const last = this.operations[at - 1];
-    return last === undefined ? 0 : this.#ran[at] - Math.max(0, last.ended - us);
+  // How long the thread ran before `us`, in all; `at`: lowerBound(us). After sum().
+  ranBefore(us: number, at: number): number {
+    return at === 0 ? 0 : this.#ran[at] - Math.max(0, this.ended[at - 1] - us);
   }
 
-  // How long operations had waited that began before `us`, in all.
-  waitedBefore(us: number): number {
-    this.#sums();
-    return this.#waited[this.lowerBound(us)];
+  // How long operations had waited that began before number `at`, in all.
+  waitedBefore(at: number): number {
+    return this.#waited[at];
   }
 }
 
 export class PoolThreads {
   readonly threads: ThreadOperations[] = [];
-  neverRan = 0;  // Cancelled before a thread took them.
   readonly #taken = new Map<RecordStore, number>();
 
   constructor(readonly run: Run) {}
@@ -88,11 +113,10 @@ export class PoolThreads {
       const thread = store.numbers('thread');
       for (let row = Math.max(store.first, this.#taken.get(store) ?? 0); row < store.end; row++) {
         const number = thread.get(row);
-        if (number === number) (this.threads[number] ??= new ThreadOperations()).add(store, row);
-        else this.neverRan++;
+        if (number === number) (this.threads[number] ??= new ThreadOperations(this.run)).add(store, row);
       }
       this.#taken.set(store, store.end);
     }
-    for (let i = 0; i < this.threads.length; i++) (this.threads[i] ??= new ThreadOperations()).trim();
+    for (let i = 0; i < this.threads.length; i++) (this.threads[i] ??= new ThreadOperations(this.run)).trim();
   }
 }

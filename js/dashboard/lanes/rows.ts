@@ -49,3 +49,29 @@ export class Bars {
     this.#from = this.#to = NaN;
   }
 }
+
+// Heights of neighbouring pixels, rounded to what can be seen; those that are equal are one rectangle. The style is the caller's.
+export class Profile {
+  #from = 0;
+  #to = 0;
+  #height = 0;
+
+  constructor(readonly context: CanvasRenderingContext2D, readonly bottom: number) {}
+
+  add(x: number, width: number, height: number): void {
+    const rounded = height <= 0 ? 0 : Math.max(0.5, Math.round(height));
+    if (rounded === this.#height && x === this.#to) {
+      this.#to = x + width;
+      return;
+    }
+    this.flush();
+    this.#from = x;
+    this.#to = x + width;
+    this.#height = rounded;
+  }
+
+  flush(): void {
+    if (this.#height > 0) this.context.fillRect(this.#from, this.bottom - this.#height, this.#to - this.#from, this.#height);
+    this.#height = 0;
+  }
+}

@@ -29,3 +29,21 @@ export function visibleRows(store: RecordStore, area: Area): { from: number; to:
   const { fromUs, toUs } = area.timeline;
   return { from: Math.max(store.first, store.lowerBound(fromUs) - 1), to: Math.min(store.end, store.lowerBound(toUs) + 1) };
 }
+
+interface Bounds {
+  key: string;
+  rows: Int32Array;
+}
+const kept = new WeakMap<RecordStore, Bounds>();
+
+// For each pixel and the end of the last: the first row that ended there or later. Several lanes ask for the same ones in a frame.
+export function pixelBounds(store: RecordStore, fromUs: number, perPixel: number, pixels: number): Int32Array {
+  const key = `${store.first} ${store.end} ${fromUs} ${perPixel} ${pixels}`;
+  const had = kept.get(store);
+  if (had?.key === key) return had.rows;
+  const rows = had !== undefined && had.rows.length === pixels + 1 ? had.rows : new Int32Array(pixels + 1);
+  rows[0] = store.lowerBound(fromUs);
+  for (let pixel = 1; pixel <= pixels; pixel++) rows[pixel] = store.lowerBound(fromUs + pixel * perPixel, rows[pixel - 1]);
+  kept.set(store, { key, rows });
+  return rows;
+}

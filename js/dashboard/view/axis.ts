@@ -8,6 +8,7 @@ import { gutterOf } from './lane_view.ts';
 
 const AXIS_PX = 34;
 const STRIP_PX = 22;
+const BUSY_MS = 1000;
 
 // 1, 2 or 5 times a power of ten.
 export function tickStep(spanUs: number, wanted: number): number {
@@ -22,6 +23,8 @@ export class Axis {
   readonly #axis = h('canvas', { class: 'axis', 'aria-hidden': 'true' });
   readonly #strip = h('canvas', { class: 'strip', 'aria-hidden': 'true' });
   readonly #slider: HTMLElement;
+  readonly #busy = h('canvas');
+  #busyAtMs = -Infinity;
   #drawn = '';
 
   constructor(readonly page: Page) {
@@ -115,21 +118,19 @@ export class Axis {
     }
   }
 
-  #drawStrip(width: number, left: number, theme: Theme): void {
-    const context = prepare(this.#strip, width, STRIP_PX);
+  // How busy the loops were: time in callbacks of each pixel. Of the whole run, which changes little from frame to frame.
+  #drawBusy(width: number, left: number, theme: Theme): void {
+    const context = prepare(this.#busy, width, STRIP_PX);
     const { timeline, run } = this.page;
-    const whole = timeline.endUs - timeline.beginUs;
-    if (!(whole > 0)) return;
-    const pixels = width - left;
+    const whole = timeline.endUs - timeline.beginUs, pixels = width - left;
     context.fillStyle = theme.panel;
     context.fillRect(left, 0, pixels, STRIP_PX);
-    // How busy the loops were: time in callbacks of each pixel.
     context.fillStyle = theme.s0;
     for (const store of run.storesOf('callback')) {
       const sums = store.sums('durationUs');
       let row = store.lowerBound(timeline.beginUs), before = sums.before(row);
       for (let px = 0; px < pixels; px += 2) {
-        const to = store.lowerBound(timeline.beginUs + (px + 2) / pixels * whole);
+        const to = store.lowerBound(timeline.beginUs + (px + 2) / pixels * whole, row);
         if (to === row) continue;
         const total = sums.before(to);
         const part = Math.min(1, (total - before) / (whole / pixels * 2));
@@ -138,6 +139,19 @@ export class Axis {
         before = total;
       }
     }
+  }
+
+  #drawStrip(width: number, left: number, theme: Theme): void {
+    const context = prepare(this.#strip, width, STRIP_PX);
+    const { timeline, run } = this.page;
+    const whole = timeline.endUs - timeline.beginUs;
+    if (!(whole > 0)) return;
+    const pixels = width - left;
+    if (performance.now() - this.#busyAtMs > BUSY_MS || this.#busy.width !== this.#strip.width) {
+      this.#busyAtMs = performance.now();
+      this.#drawBusy(width, left, theme);
+    }
+    context.drawImage(this.#busy, 0, 0, width, STRIP_PX);
     const scale = pixels / whole;
     for (const store of run.storesOf('mark')) {
       for (let row = Math.max(store.first, store.end - 500); row < store.end; row++) {
