@@ -52,8 +52,7 @@ async function streamed() {
   const { text, turns } = await whole();
   await settled();
   const record = poolRecords().slice(before).find(({ operation }) => operation === 'fs.readFile');
-  const callback = scope.history({ kinds: ['callback'] }).items.find(({ provider, startUs }) =>
-    record !== undefined && provider === 'FSREQCALLBACK' && startUs >= record.calledBackUs);
+  const callback = scope.history({ kinds: ['callback'] }).items.find(({ asyncId }) => asyncId === record?.asyncId);
   const from = poolRecords().length;
   await stepByStep();
   await settled();

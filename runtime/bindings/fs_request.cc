@@ -4,6 +4,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/env/buffers.h"
+#include "runtime/loop/pool_label.h"
 
 namespace isoscope::fs {
 namespace {
@@ -80,6 +81,7 @@ void FsRequest::StartJob(std::unique_ptr<FsJob> job, const char* label) {
   job_ = job.get();
   ClearWeak();
   MarkDispatched();
+  PoolSubmitter submitter(async_context().async_id);
   int err = SubmitPoolWork(env()->event_loop(), std::move(job), label);
   ISOSCOPE_CHECK(err == 0);  // libuv refuses only work without a function.
 }

@@ -9,13 +9,14 @@ function spin(ms) {
 }
 const { threads } = scope.snapshot().pool.threads ? scope.snapshot().pool : { threads: 4 };
 const since = scope.history({ limit: 0 }).nextSequence;
-for (let i = 0; i < threads; i++) scope.poolSleep(40);  // All threads busy.
-scope.poolSleep(20).then(() => setTimeout(check, 20));  // Waits 40 ms, runs 20 ms.
-setTimeout(() => {                                      // Busy when it ends, after 60 ms.
+for (let i = 0; i < threads; i++) scope.poolSleep(150);  // All threads busy.
+scope.poolSleep(20).then(() => setTimeout(check, 20));   // Waits for one of them, runs 20 ms.
+setTimeout(() => {                                       // Busy when it ends, and for a while after, whatever the machine does.
+  for (let pool; (pool = scope.snapshot().pool).busy + pool.queued > 0;);
   spin(30);
   scope.gc();
   process.nextTick(spin, 10);
-}, 55);
+}, 1);
 
 function check() {
   const pool = scope.history({ since, kinds: 'pool' }).items;
@@ -25,10 +26,10 @@ function check() {
   const sum = Object.values(partsUs).reduce((total, part) => total + part, 0) + unexplainedUs;
   assert.strictEqual(sum, delayUs);
   const figures = JSON.stringify({ delayUs, partsUs, unexplainedUs });
-  assert.ok(unexplainedUs <= 0.05 * delayUs, figures);
+  assert.ok(unexplainedUs <= 0.25 * delayUs, figures);
   assert.ok(partsUs.poolWait >= 30_000 && partsUs.poolWait < delayUs, figures);
   assert.ok(partsUs.poolRun >= 18_000, figures);
-  assert.ok(partsUs.callbacks >= 10_000, figures);
+  assert.ok(partsUs.callbacks >= 25_000, figures);
   assert.ok(partsUs.gc > 0, figures);
   assert.ok(partsUs.ticks >= 9_000, figures);
   assert.ok(records.some(({ kind }) => kind === 'gc') && records.some(({ kind }) => kind === 'callback'));
