@@ -20,7 +20,7 @@ setTimeout(() => {                                       // Busy when it ends, a
 
 function check() {
   const pool = scope.history({ since, kinds: 'pool' }).items;
-  const late = pool.reduce((latest, item) => (item.calledBackUs > latest.calledBackUs ? item : latest));
+  const late = pool.reduce((latest, item) => (item.submittedUs > latest.submittedUs ? item : latest));
   const { delayUs, partsUs, unexplainedUs, records, operation } = scope.explain(late.asyncId);
   assert.strictEqual(operation.sequence, late.sequence);
   const sum = Object.values(partsUs).reduce((total, part) => total + part, 0) + unexplainedUs;
