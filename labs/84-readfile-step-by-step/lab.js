@@ -23,14 +23,17 @@ function whole() {
   if (refute) return { text: fs.readFileSync(file, 'latin1').slice(0, 5), turns: 0 };
   const pipe = path.join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
-  return new Promise((resolve, reject) => {
-    let turns = 0;
+  let turns = 0;
+  const read = new Promise((resolve, reject) => {
     fs.readFile(pipe, 'latin1', (error, text) => (error ? reject(error) : resolve({ text, turns })));
+  });
+  const written = new Promise((resolve, reject) => {
     setImmediate(function turn() {
       if (++turns < 10) setImmediate(turn);
-      else fs.writeFile(pipe, 'hello', (error) => { if (error) reject(error); });
+      else fs.writeFile(pipe, 'hello', (error) => (error ? reject(error) : resolve()));
     });
   });
+  return Promise.all([read, written]).then(([seen]) => seen);
 }
 
 async function stepByStep() {

@@ -29,9 +29,10 @@ function check() {
   assert.ok(unexplainedUs <= 0.25 * delayUs, figures);
   assert.ok(partsUs.poolWait >= 30_000 && partsUs.poolWait < delayUs, figures);
   assert.ok(partsUs.poolRun >= 18_000, figures);
-  assert.ok(partsUs.callbacks >= 25_000, figures);
+  // A collection that comes by itself takes its time away from what it interrupts.
+  assert.ok(partsUs.callbacks > 0 && partsUs.callbacks + partsUs.gc >= 30_000, figures);
   assert.ok(partsUs.gc > 0, figures);
-  assert.ok(partsUs.ticks >= 9_000, figures);
+  assert.ok(partsUs.ticks > 0 && partsUs.ticks + partsUs.gc >= 9_000, figures);
   assert.ok(records.some(({ kind }) => kind === 'gc') && records.some(({ kind }) => kind === 'callback'));
 
   // A timer's delay counts from when it was due.
