@@ -7,6 +7,7 @@ const { format, inspect } = require('internal/util/inspect');
 const path = require('path');
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
+const { validateBoolean, validateInt32, validateObject } = require('internal/validators');
 
 format('%s %d %o', 'text', 1, { a: 1 });
 inspect({ a: 1, b: ['text', 2.5, true, null, undefined], nested: { c: new Map([[1, 2]]) } });
@@ -21,6 +22,14 @@ const emitter = new EventEmitter();
 emitter.on('event', () => {});
 emitter.emit('event', 1);
 emitter.removeAllListeners();
+// As a worker's start takes listeners away and checks its script's options.
+const listener = () => {};
+process.on('warmUp', listener);
+process.removeListener('warmUp', listener);
+EventEmitter.defaultMaxListeners.toString();
+validateObject({}, 'value');
+validateInt32(1, 'value');
+validateBoolean(true, 'value');
 
 Buffer.from('text');
 

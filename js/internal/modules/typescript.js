@@ -2,9 +2,7 @@
 
 // TypeScript: types are replaced by blanks, so that lines and columns stay (the npm package amaro, which is large and loads on first use).
 
-const {
-  codes: { ERR_INVALID_TYPESCRIPT_SYNTAX, ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING, ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX },
-} = require('internal/errors');
+const { codes } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const { emitExperimentalWarning, isUnderNodeModules, kEmptyObject } = require('internal/util');
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
@@ -15,16 +13,16 @@ function isTypeScriptFile(filename) {
   return kFiles.test(filename);
 }
 
-const kErrors = { __proto__: null, UnsupportedSyntax: ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX, InvalidSyntax: ERR_INVALID_TYPESCRIPT_SYNTAX };
+const kErrors = { __proto__: null, UnsupportedSyntax: 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX', InvalidSyntax: 'ERR_INVALID_TYPESCRIPT_SYNTAX' };
 
 function transform(source, options) {
   const { transformSync } = require('internal/deps/amaro');
   try {
     return transformSync(source, options);
   } catch (problem) {
-    const Type = kErrors[problem?.code];
-    if (Type === undefined) throw problem;
-    const error = new Type(problem.message);
+    const code = kErrors[problem?.code];
+    if (code === undefined) throw problem;
+    const error = new codes[code](problem.message);
     error.stack = `${problem.filename}:${problem.startLine}\n${problem.snippet}\n${error.stack}`;
     throw error;
   }
@@ -39,7 +37,7 @@ let transforms;
 
 // Of a module or program. `filename` is a path or a URL.
 function stripTypes(source, filename) {
-  if (isUnderNodeModules(filename)) throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  if (isUnderNodeModules(filename)) throw new codes.ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
   if (transforms === undefined) {
     transforms = getOptionValue('--experimental-transform-types');
     if (transforms) emitExperimentalWarning('Transform Types');
