@@ -206,6 +206,7 @@ def discover():
         _command("layers", ["tools/check_layers"]),
         _command("format", ["tools/format"]),
         _command("diagrams", ["tools/diagrams", "--check"]),
+        _command("truth", ["tools/truth", "--filter", "^(?:34|35)-", "--nodes", ""]),
         _listing("docs: links lead somewhere", lambda: broken_links(_documents())),
         _listing("docs: every file named exists", lambda: missing_files(_documents())),
         _listing("docs: every block runs or says why not", doc_examples.unclear_blocks),
