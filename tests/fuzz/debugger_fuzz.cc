@@ -58,7 +58,12 @@ int Connect(int port) {
   ISOSCOPE_CHECK(bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(static_cast<uint16_t>(port));
-  ISOSCOPE_CHECK(connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
+  // With a hundred thousand ended connections around, the kernel may find no free pair of addresses for a while.
+  constexpr int kAttempts = 100;
+  for (int attempt = 0; connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0; attempt++) {
+    ISOSCOPE_CHECK(errno == EADDRNOTAVAIL && attempt < kAttempts);
+    usleep(50'000);
+  }
   return fd;
 }
 

@@ -25,7 +25,7 @@ class Transcript : public HttpReader::Sink {
     HttpReader::Outcome outcome = reader_.Execute(input);
     ISOSCOPE_CHECK(outcome.bytes_read <= input.size());
     ISOSCOPE_CHECK(outcome.ok == outcome.code.empty());
-    if (outcome.ok && !reader_.upgrade()) return true;
+    if (outcome.ok && !reader_.upgrade() && !switched_) return true;
     text_ += outcome.ok ? "\nupgrade" : "\nerror";  // Which error comes first may depend on the pieces.
     return false;
   }
@@ -50,6 +50,7 @@ class Transcript : public HttpReader::Sink {
     ISOSCOPE_CHECK(bytes < kMaxHeaderBytes);
     ends_here_ = reader_.IsRequestWithoutBody();
     had_body_ = false;
+    switched_ = reader_.status_code() == 101;  // llhttp stops there, and so does who reads.
     return reader_.status_code() == 304 ? 1 : 0;
   }
   bool OnBody(std::string_view bytes) override {
@@ -70,6 +71,7 @@ class Transcript : public HttpReader::Sink {
   std::string text_;
   bool ends_here_ = false;
   bool had_body_ = false;
+  bool switched_ = false;
 };
 
 }  // namespace

@@ -25,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   reader.Settle(UINT64_MAX, take);
   // Every function that has a tier is counted under it.
-  JsonWriter json;
-  reader.WriteFunctions(&json, {.limit = SIZE_MAX});
-  reader.WriteMaps(&json, SIZE_MAX);
+  JsonWriter functions, maps;
+  reader.WriteFunctions(&functions, {.limit = SIZE_MAX});
+  reader.WriteMaps(&maps, SIZE_MAX);
   return 0;
 }
