@@ -63,4 +63,4 @@ frames.onDraw(() => {
 frames.invalidate();
 
 // For tests, and for who has the browser's console open.
-Object.assign(globalThis, { isoscope: { page, frames } });
+Object.assign(globalThis, { isoscope: { page, frames, compare: files.compare } });

@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 16 << 20;  // Of what nobody has asked for in a while the
 export class Sources {
   readonly changed = new Signal();
   readonly #texts = new Map<string, string>();
-  readonly #asked = new Map<string, 'waiting' | 'none'>();
+  readonly #asked = new Map<string, 'waiting' | 'there' | 'none'>();
   readonly #listed = new Set<string>();
   #characters = 0;
 
@@ -38,13 +38,10 @@ export class Sources {
   want(url: string): void {
     if (this.base === null || this.#texts.has(url) || this.#asked.has(url)) return;
     this.#asked.set(url, 'waiting');
-    fetch(`${this.base}/sources?url=${encodeURIComponent(url)}`).then(async (response) => {
-      if (response.ok) this.add(url, await response.text());
-      this.#asked.set(url, 'none');
-    }).catch(() => this.#asked.delete(url)).finally(() => this.changed.emit());
+    this.#fetch(url).then((found) => this.#asked.set(url, found ? 'there' : 'none'), () => this.#asked.delete(url)).finally(() => this.changed.emit());
   }
 
-  // Every script that the run has, as far as it is known; `refresh` asks the host for its list.
+  // Every script that the run has, as far as it is known; refresh() asks the host for its list.
   get urls(): string[] {
     return [...this.#listed].sort();
   }
@@ -52,12 +49,30 @@ export class Sources {
   async refresh(): Promise<void> {
     if (this.base === null) return;
     try {
-      const response = await fetch(`${this.base}/sources`);
-      const { sources } = await response.json() as { sources: { url: string; kept: boolean }[] };
-      for (const { url, kept } of sources) if (kept) this.#listed.add(url);
+      await this.#list();
       this.changed.emit();
     } catch {
       // The host has ended: what is known is what there is.
     }
+  }
+
+  // One list serves all who ask while it is on its way.
+  #listing: Promise<void> | undefined;
+
+  #list(): Promise<void> {
+    this.#listing ??= fetch(`${this.base}/sources`).then(async (response) => {
+      const { sources } = await response.json() as { sources: { url: string; kept: boolean }[] };
+      for (const { url, kept } of sources) if (kept) this.#listed.add(url);
+    }).finally(() => { this.#listing = undefined; });
+    return this.#listing;
+  }
+
+  // Only what the host has is asked for.
+  async #fetch(url: string): Promise<boolean> {
+    if (!this.#listed.has(url)) await this.#list();
+    if (!this.#listed.has(url)) return false;
+    const response = await fetch(`${this.base}/sources?url=${encodeURIComponent(url)}`);
+    if (response.ok) this.add(url, await response.text());
+    return response.ok;
   }
 }

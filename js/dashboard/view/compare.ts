@@ -26,7 +26,7 @@ export class Compare {
   readonly #result = h('div', { class: 'compare-result' });
   readonly #runs = h('p', { class: 'compare-runs', role: 'status' });
   #runsShown: [Run, Run] | undefined;
-  #sides: Side[] = [];
+  sides: Side[] = [];  // Before and after, while they are shown.
   #diff: RunDiff | undefined;
   #unlisten: (() => void)[] = [];
   #key = '';
@@ -40,6 +40,12 @@ export class Compare {
         h('label', {}, 'aligned at ', this.#section), h('label', {}, this.#all, 'also what is the same'),
         button('swap', () => this.#swap()), button('close', () => this.close())),
       this.#result, this.#columns);
+    // Also from within its fields, whose keys are their own otherwise.
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      this.close();
+    });
     frames.onDraw(() => this.#draw());
   }
 
@@ -50,8 +56,8 @@ export class Compare {
   show(before: Run, after: Run): void {
     this.#dispose();
     this.#runsShown = [before, after];
-    this.#sides = [this.#side(before, 'before'), this.#side(after, 'after')];
-    this.#columns.replaceChildren(...this.#sides.map(({ element }) => element));
+    this.sides = [this.#side(before, 'before'), this.#side(after, 'after')];
+    this.#columns.replaceChildren(...this.sides.map(({ element }) => element));
     this.#follow(0, 1);
     this.#follow(1, 0);
     this.element.hidden = false;
@@ -75,8 +81,8 @@ export class Compare {
 
   #dispose(): void {
     for (const unlisten of this.#unlisten.splice(0)) unlisten();
-    for (const { lanes } of this.#sides) lanes.dispose();
-    this.#sides = [];
+    for (const { lanes } of this.sides) lanes.dispose();
+    this.sides = [];
     this.#columns.replaceChildren();
   }
 
@@ -92,7 +98,7 @@ export class Compare {
   #moving = false;
 
   #follow(one: number, other: number): void {
-    const from = this.#sides[one].page.timeline, to = this.#sides[other].page.timeline;
+    const from = this.sides[one].page.timeline, to = this.sides[other].page.timeline;
     this.#unlisten.push(from.changed.on(() => {
       const section = this.#current();
       if (this.#moving || section === undefined) return;
@@ -149,8 +155,8 @@ export class Compare {
     const { before, after } = section;
     const span = Math.max(before.endUs - before.startUs, after.endUs - after.startUs, 1) * 1.02;
     this.#moving = true;
-    this.#sides[0].page.timeline.show(before.startUs, before.startUs + span);
-    this.#sides[1].page.timeline.show(after.startUs, after.startUs + span);
+    this.sides[0].page.timeline.show(before.startUs, before.startUs + span);
+    this.sides[1].page.timeline.show(after.startUs, after.startUs + span);
     this.#moving = false;
     this.#fill();
   }

@@ -124,15 +124,15 @@ export class SourceTab implements DrawerTab {
   #row(index: number): HTMLElement {
     const line = index + 1;
     const notes = this.#facts?.byLine.get(line) ?? [];
-    const badge = (what: Note['what']) => h('span', { class: `badge badge-${what}` }, LineNotes.badges(notes, what));
+    const badge = (what: Note['what']) => h('span', { class: `badge badge-${what}`, 'aria-hidden': 'true' }, LineNotes.badges(notes, what));
     const gutter = notes.length === 0 ? h('span', { class: 'gutter' }, h('span', { class: 'line-number' }, line)) : h('button', {
       type: 'button', class: 'gutter', title: notes.map(({ text }) => text).join('\n'),
-      'aria-label': `Line ${line}: ${notes.map(({ text }) => text).join('; ')}`,
       click: () => {
         this.#line = line;
         this.#page?.changed.emit();
       },
-    }, h('span', { class: 'line-number' }, line), badge('tier'), badge('ic'), badge('deopt'));
+    }, h('span', { class: 'line-number', 'aria-hidden': 'true' }, line), badge('tier'), badge('ic'), badge('deopt'),
+    h('span', { class: 'hidden-text' }, `Line ${line}: ${notes.map(({ text }) => text).join('; ')}`));
     const mark = line === this.#line ? ' marked' : '';
     const row = h('div', { class: `source-line${mark}`, role: 'listitem', 'data-line': line }, gutter, ...this.#code(index, notes));
     row.style.transform = `translateY(${index * LINE_PX}px)`;
