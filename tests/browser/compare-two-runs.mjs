@@ -49,7 +49,8 @@ await test(async (t) => {
         name: row.cells[0].textContent, before: Number(row.dataset.before), after: Number(row.dataset.after), words: row.cells[3].textContent,
       }));
     });
-    assert.deepEqual(rows.map(({ name, before: b, after: a }) => [name, b, a]), section.figures.map(({ name, before: b, after: a }) => [name, b, a]), section.name);
+    const plain = ({ name, before: b, after: a }) => [name, b, a];
+    assert.deepEqual(rows.map(plain), section.figures.map(plain), section.name);
     for (const { before: b, after: a, words } of rows) {
       const wanted = a === b ? /^the same$/ : b === 0 ? /^new$/ : a === 0 ? /^gone$/ : a > b ? /^(more|longer), / : /^(fewer|less|shorter), /;
       assert.match(words, wanted);

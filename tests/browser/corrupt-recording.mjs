@@ -10,8 +10,8 @@ import { test, until } from './lib/test.mjs';
 
 await test(async (t) => {
   const path = join(scratch, 'run.labrun');
-  const recorder = t.start([`--record=${path}`, file('recorded.js', 'const s = require("isoscope"); for (let i = 0; i < 2000; i++) s.mark("m" + i);')]);
-  await recorder.ended;
+  const script = file('recorded.js', 'const scope = require("isoscope"); for (let i = 0; i < 2000; i++) scope.mark("m" + i);');
+  await t.start([`--record=${path}`, script]).ended;
   const whole = readFileSync(path);
   const host = t.script(file('live.js', 'setInterval(() => {}, 50)'));
   const page = await t.page(await host.url());
@@ -22,7 +22,8 @@ await test(async (t) => {
     return (await alert.textContent()).replace(/close$/, '');
   };
 
-  assert.match(await said('notes.txt', Buffer.from('hello, I am a letter')), /^notes\.txt cannot be opened: it is no recording of this version of Isoscope/);
+  const letter = Buffer.from('hello, I am a letter');
+  assert.match(await said('notes.txt', letter), /^notes\.txt cannot be opened: it is no recording of this version of Isoscope/);
   assert.match(await said('empty.labrun', Buffer.alloc(0)), /^empty\.labrun cannot be opened: /);
   assert.match(await said('head.labrun', whole.subarray(0, 60)), /^head\.labrun cannot be opened: .*cut off/);
   assert.equal(await state(page), 'live', 'the run that was shown still is');

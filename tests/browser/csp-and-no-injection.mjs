@@ -32,7 +32,8 @@ await test(async (t) => {
   const folder = join(scratch, EVIL.replaceAll('/', ''));
   mkdirSync(folder);
   writeFileSync(join(folder, '<svg onload=1>.js'), SCRIPT);
-  writeFileSync(join(folder, 'README.md'), `# ${EVIL}\n\n**Claim.** ${EVIL} [click](javascript:globalThis.injected=1) ![x](x" onerror="globalThis.injected=1)\n`);
+  const links = '[click](javascript:globalThis.injected=1) ![x](x" onerror="globalThis.injected=1)';
+  writeFileSync(join(folder, 'README.md'), `# ${EVIL}\n\n**Claim.** ${EVIL} ${links}\n`);
   const host = t.script(join(folder, '<svg onload=1>.js'));
   const response = await fetch(await host.url());
   const policy = response.headers.get('content-security-policy');

@@ -38,7 +38,8 @@ export class Sources {
   want(url: string): void {
     if (this.base === null || this.#texts.has(url) || this.#asked.has(url)) return;
     this.#asked.set(url, 'waiting');
-    this.#fetch(url).then((found) => this.#asked.set(url, found ? 'there' : 'none'), () => this.#asked.delete(url)).finally(() => this.changed.emit());
+    const found = this.#fetch(url).then((there) => this.#asked.set(url, there ? 'there' : 'none'), () => this.#asked.delete(url));
+    found.finally(() => this.changed.emit());
   }
 
   // Every script that the run has, as far as it is known; refresh() asks the host for its list.

@@ -90,7 +90,7 @@ export class Compare {
     const page = new Page({ run, runChanged: new Signal<Run>(), watch() {} });
     const lanes = new LanesView(page, this.frames, `${which}-`);
     this.#unlisten.push(page.changed.on(this.frames.invalidate), run.changed.on(this.frames.invalidate), () => page.dispose());
-    const title = h('h3', {}, `${which}: ${run.name}`);
+    const title = h('h3', { id: `${which}-title` }, `${which}: ${run.name}`);
     return { page, lanes, element: h('section', { class: 'compare-side', 'aria-label': which }, title, lanes.element) };
   }
 

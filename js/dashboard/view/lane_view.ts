@@ -33,12 +33,15 @@ export class LaneView {
       type: 'button', class: 'quiet', 'aria-expanded': 'false', 'aria-controls': `${id}-table`, click: () => this.toggleTable(),
     }, 'table');
     this.#table.id = `${id}-table`;
-    setAttribute(this.#table, 'aria-label', `${lane.title}: table`);
+    // A name of its own for every landmark: whose lane it is stands in the title of its group, and whose run in that of its side.
+    const group = `${prefix}${lane.isolate === null ? 'process' : `isolate-${lane.isolate}`}-title`;
+    const names = prefix === '' ? `${titleId} ${group}` : `${prefix}title ${titleId} ${group}`;
+    setAttribute(this.#table, 'aria-labelledby', `${names} ${this.#tableButton.id = `${id}-toggle`}`);
     this.body = h('div', {
       class: 'lane-body', tabindex: '0', role: 'group', 'aria-roledescription': 'chart', 'aria-labelledby': titleId, 'aria-describedby': summaryId,
     }, this.#canvas);
     lane.attach?.(this.body);
-    this.element = h('section', { class: 'lane', id, 'data-lane': lane.id, 'aria-labelledby': titleId },
+    this.element = h('section', { class: 'lane', id, 'data-lane': lane.id, 'aria-labelledby': names },
       h('header', { class: 'lane-head' },
         h('h3', { id: titleId, title: lane.about }, lane.title),
         this.#legend,

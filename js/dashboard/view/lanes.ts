@@ -77,8 +77,8 @@ export class LanesView {
     const views = lanes.map((lane) => new LaneView(lane, this.page, this.frames.invalidate, this.prefix));
     this.views.push(...views);
     const titleId = `${this.prefix}${id}-title`;
-    const isolate = lanes[0].isolate ?? '';
-    this.#groups.append(h('section', { class: 'group', id: `${this.prefix}${id}`, 'data-isolate': isolate, 'aria-labelledby': titleId },
+    const isolate = lanes[0].isolate ?? '', names = this.prefix === '' ? titleId : `${this.prefix}title ${titleId}`;
+    this.#groups.append(h('section', { class: 'group', id: `${this.prefix}${id}`, 'data-isolate': isolate, 'aria-labelledby': names },
       h('h2', { id: titleId }, ''), ...views.map(({ element }) => element)));
   }
 
