@@ -194,9 +194,10 @@ export class HeapLane implements Lane {
     const { from, to } = rowsIn(gc, range);
     const rows: (string | number)[][] = [];
     for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
+      const promoted = gc.number('promotedBytes', row);
       rows.push([
         gc.number('sequence', row), moment(gc.start(row) - run.beginUs), gc.text('type', row) ?? '', gc.text('reason', row) ?? '',
-        gc.number('durationUs', row), gc.number('freedBytes', row), gc.number('promotedBytes', row),
+        gc.number('durationUs', row), gc.number('freedBytes', row), Number.isNaN(promoted) ? '' : promoted,
       ]);
     }
     return {

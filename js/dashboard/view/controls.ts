@@ -28,6 +28,11 @@ export class Controls {
       button('selection', 'Zoom to the selection (Enter)', () => zoomToSelection(page)),
       this.#span, this.#marks, ...more,
       h('details', { class: 'menu' }, h('summary', {}, 'show'), this.#filters));
+    // The axis sticks below the controls, however many lines they take.
+    new ResizeObserver(() => {
+      const sticky = getComputedStyle(this.element).position === 'sticky';
+      document.documentElement.style.setProperty('--controls', sticky ? `${this.element.offsetHeight}px` : '0');
+    }).observe(this.element);
     frames.onDraw(() => this.draw());
   }
 

@@ -1,0 +1,57 @@
+// What lanes show, as their tables say it.
+
+import { until } from './test.mjs';
+
+// Shows the whole run, so that a table's rows are the newest of all.
+export async function showAll(page) {
+  await page.evaluate(() => globalThis.isoscope.page.timeline.fit());
+}
+
+// {caption, total, rows: [{column: text}]} of a lane's table, which is opened for it.
+export async function tableOf(page, lane) {
+  const section = page.locator(`#${lane}`);
+  await section.scrollIntoViewIfNeeded();
+  const button = section.getByRole('button', { name: 'table' });
+  if (await button.getAttribute('aria-expanded') === 'false') await button.click();
+  await section.locator('table').waitFor();
+  return section.locator('table').evaluate((table) => {
+    const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const caption = table.caption.textContent;
+    return {
+      caption,
+      total: Number(caption.replace(/^.* of /, '').replaceAll(/\D/g, '')),
+      rows: [...table.tBodies[0].rows].map((row) => Object.fromEntries([...row.cells].map((cell, i) => [columns[i], cell.textContent]))),
+    };
+  });
+}
+
+// Waits until a lane's table has all that the host has of `kind` in `isolate`, and then holds each row against its record: `figures` gives, for a
+// record of the history, what the columns must say. Returns the records.
+export async function expectLane(page, host, lane, kind, figures, isolate) {
+  return until(`${lane} shows what the history has of ${kind}`, async () => {
+    const query = isolate === undefined ? '' : `&isolate=${isolate}`;
+    const history = await host.get(`/metrics/history?kinds=${kind}${query}&limit=100000`);
+    const items = history.items.filter((item) => item.kind === kind);  // Phases of collections come with them.
+    const table = await tableOf(page, lane);
+    if (table.total !== items.length || items.length === 0) return false;
+    const bySequence = new Map(items.map((item) => [String(item.sequence), item]));
+    for (const row of table.rows) {
+      const item = bySequence.get(row.sequence);
+      if (item === undefined) throw new Error(`${lane}: no ${kind} record ${row.sequence}`);
+      for (const [column, wanted] of Object.entries(figures(item))) {
+        const text = wanted === null ? '' : String(wanted);
+        if (row[column] !== text) throw new Error(`${lane}: ${column} of record ${row.sequence} is ${row[column]}, the history says ${text}`);
+      }
+    }
+    const newest = items.slice(-table.rows.length).map(({ sequence }) => String(sequence)).sort();
+    if (newest.join() !== table.rows.map(({ sequence }) => sequence).sort().join()) throw new Error(`${lane}: its rows are not the newest`);
+    return items;
+  });
+}
+
+// The record that the drawer shows.
+export async function shownRecord(page) {
+  const text = page.locator('.drawer pre.record');
+  await text.filter({ hasText: /^{/ }).waitFor();
+  return JSON.parse(await text.textContent());
+}
