@@ -127,16 +127,16 @@ export interface HeapRecord extends RecordBase {
   spacesMissed?: number;
 }
 
-/** one iteration of the event loop */
+/** one iteration of the event loop, or several short ones in a row */
 export interface LoopRecord extends RecordBase {
   kind: 'loop';
-  /** counted from 1; 0 is the run of timers before the first */
+  /** counted from 1; 0 is the run of timers before the first; of several, the first */
   iteration: number;
   /** when it began */
   startUs: number;
-  /** its length, waiting included */
+  /** its length, waiting included; of several, from the start of the first to the end of the last */
   durationUs: number;
-  /** how long poll was ready to wait; -1 for ever */
+  /** how long poll was ready to wait; -1 for ever; of several, the last */
   pollTimeoutMs: number;
   /** entries into JavaScript during it */
   callbacks: number;
@@ -146,22 +146,26 @@ export interface LoopRecord extends RecordBase {
   activeRequests: number;
   /** time in each phase */
   phasesUs: Record<string, number>;
+  /** how many iterations it stands for */
+  count: number;
+  /** the busiest one, waiting left out */
+  longestUs: number;
 }
 
-/** one entry from C++ into JavaScript with the ticks and microtasks that it caused */
+/** one entry from C++ into JavaScript, or several short ones, and the ticks and microtasks after it */
 export interface CallbackRecord extends RecordBase {
   kind: 'callback';
   /** of the loop */
   phase: 'outside' | 'pending' | 'idle' | 'prepare' | 'pollIdle' | 'poll' | 'check' | 'closing' | 'timers';
   /** what called: Node's async resource type */
   provider: string | null;
-  /** of the resource */
+  /** of the resource; 0 for several */
   asyncId: number;
-  /** of the resource that made it */
+  /** of the resource that made it; 0 for several */
   triggerAsyncId: number;
-  /** when JavaScript was entered */
+  /** when JavaScript was entered; of several, for the first time */
   startUs: number;
-  /** until it was left, ticks and microtasks included */
+  /** until it was left, ticks and microtasks included; of several, the sum */
   durationUs: number;
   /** of these, in process.nextTick callbacks and microtasks */
   drainUs: number;
@@ -171,6 +175,10 @@ export interface CallbackRecord extends RecordBase {
   microtasks: number | null;
   /** of a timer: when it should have run */
   dueUs: number | null;
+  /** how many entries it stands for */
+  count: number;
+  /** the longest of them */
+  longestUs: number;
 }
 
 /** how late the loop was over a window of time */

@@ -11,9 +11,10 @@ const {
 const { expect, verdict } = require('internal/scope/expectations');
 const { parameters } = require('internal/scope/parameters');
 
-const { kinds: kindNames, kDefaultKinds, kAllKinds, kV8LogKinds } = scope;
+const { kinds: kindNames, kDefaultKinds, kAllKinds, kV8LogKinds, kSummedKinds, kEach } = scope;
 const bits = new Map(kindNames.map((name, bit) => [name, 1 << bit]));
-bits.set('default', kDefaultKinds).set('all', kAllKinds).set('none', 0);
+// A script that asks gets a record of each callback and each iteration.
+bits.set('default', kDefaultKinds | kEach).set('all', kAllKinds).set('none', 0);
 
 // ['gc', 'pool'], 'gc,pool', 'default', 'all': a mask.
 function toMask(kinds, name = 'kinds') {
@@ -28,6 +29,7 @@ function toMask(kinds, name = 'kinds') {
   });
   // What V8 tells of a collection later amends its gc record.
   if ((mask & bits.get('gc')) !== 0) mask |= bits.get('gcPhases');
+  if ((mask & kSummedKinds) !== 0) mask |= kEach;
   // Whether V8's log tells anything.
   return (mask & kV8LogKinds) !== 0 ? mask | bits.get('v8Log') : mask;
 }
@@ -118,7 +120,7 @@ function record(path, options = {}) {
   validateObject(options, 'options');
   const { kinds, history: withHistory = false } = options;
   validateBoolean(withHistory, 'options.history');
-  scope.record(path, kinds === undefined ? scope.watched() | kDefaultKinds : toMask(kinds, 'options.kinds'), withHistory);
+  scope.record(path, kinds === undefined ? scope.watched() | kDefaultKinds | kEach : toMask(kinds, 'options.kinds'), withHistory);
 }
 
 // Ends the recording; what it came to.
@@ -171,7 +173,7 @@ function sleepError(status) {
 }
 
 scope.start();
-scope.watch(scope.watched() | kDefaultKinds);
+scope.watch(scope.watched() | kDefaultKinds | kEach);
 
 // Handles and requests that are alive and were made while kind 'resource' was watched, each with the JavaScript that made it.
 function resources() {

@@ -23,12 +23,12 @@ Histogram::~Histogram() = default;
 Histogram::Histogram(Histogram&&) noexcept = default;
 Histogram& Histogram::operator=(Histogram&&) noexcept = default;
 
-void Histogram::Record(int64_t value) {
+void Histogram::Record(int64_t value, int64_t times) {
   if (value < 0 || value > histogram_->highest_trackable_value) {
-    clamped_++;
+    clamped_ += static_cast<uint64_t>(times);
     value = value < 0 ? 0 : histogram_->highest_trackable_value;
   }
-  ISOSCOPE_CHECK(hdr_record_value(histogram_.get(), value));
+  ISOSCOPE_CHECK(hdr_record_values(histogram_.get(), value, times));
 }
 
 void Histogram::Reset() {

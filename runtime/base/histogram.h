@@ -20,7 +20,7 @@ class Histogram {
   Histogram(Histogram&&) noexcept;
   Histogram& operator=(Histogram&&) noexcept;
 
-  void Record(int64_t value);
+  void Record(int64_t value, int64_t times = 1);
   void Reset();
   void Add(const Histogram& other);  // Everything `other` has counted.
 

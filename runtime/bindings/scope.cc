@@ -158,6 +158,8 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   for (size_t i = 0; i < kKindCount; i++) kinds[i] = Internalized(isolate, KindName(static_cast<Kind>(i)));
   SetProperty(context, target, "kinds", v8::Array::New(isolate, kinds, kKindCount));
   SetConstant(context, target, "kDefaultKinds", kDefaultKinds);
+  SetConstant(context, target, "kSummedKinds", kSummedKinds);
+  SetConstant(context, target, "kEach", kEach);
   SetConstant(context, target, "kAllKinds", kAllKinds);
   SetConstant(context, target, "kV8LogKinds", kV8LogKinds);
   SetConstant(context, target, "kMarkOk", static_cast<double>(MarkOutcome::kOk));

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <cstring>
 
+#include "runtime/base/ticks.h"
+
 namespace isoscope {
 namespace {
 
@@ -18,7 +20,6 @@ constexpr uint8_t kEnabledForRecording = 1;
 constinit std::atomic<TracingController*> current_controller{nullptr};
 constinit thread_local TraceSink* thread_sink = nullptr;
 constinit std::atomic<TraceSink*> default_sink{nullptr};
-constinit thread_local uint64_t thread_microtasks = 0;
 
 TraceSink* CurrentSink() { return thread_sink != nullptr ? thread_sink : default_sink.load(std::memory_order_acquire); }
 
@@ -58,8 +59,6 @@ TraceSink* TracingController::SetThreadSink(TraceSink* sink) {
 }
 
 void TracingController::SetDefaultSink(TraceSink* sink) { default_sink.store(sink, std::memory_order_release); }
-
-uint64_t TracingController::MicrotasksRun() { return thread_microtasks; }
 
 bool TracingController::Wants(std::string_view group) const {
   while (!group.empty()) {
@@ -119,9 +118,10 @@ uint64_t TracingController::AddTraceEvent(char phase, const uint8_t*, const char
   TraceArguments arguments(num_args, arg_names, arg_types, arg_values);
   if (phase == 'E' && std::strcmp(name, "RunMicrotasks") == 0) {
     int64_t count = 0;
-    if (arguments.GetInteger("microtask_count", &count)) thread_microtasks += static_cast<uint64_t>(count);
+    if (arguments.GetInteger("microtask_count", &count)) microtasks_run_ += static_cast<uint64_t>(count);
     return 0;
   }
+  if (phase == 'B' && microtasks_start_ == 0 && std::strcmp(name, "RunMicrotasks") == 0) microtasks_start_ = Ticks::Now();
   TraceSink* sink = CurrentSink();
   return sink != nullptr ? sink->OnTraceEvent(phase, name, arguments) : 0;
 }

@@ -67,7 +67,10 @@ class TracingController final : public v8::TracingController {
   // For threads that have none: called on all of them at once. Never deleted, as a thread may be in it.
   static void SetDefaultSink(TraceSink* sink);
   // Microtasks run on the calling thread while v8.execute was enabled.
-  static uint64_t MicrotasksRun();
+  static uint64_t MicrotasksRun() { return microtasks_run_; }
+  // When the first of them began (base/ticks.h) since ForgetMicrotasksStart(); 0: none has.
+  static uint64_t MicrotasksStart() { return microtasks_start_; }
+  static void ForgetMicrotasksStart() { microtasks_start_ = 0; }
 
   const uint8_t* GetCategoryGroupEnabled(const char* name) override;
   uint64_t AddTraceEvent(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id, uint64_t bind_id, int32_t num_args,
@@ -86,6 +89,9 @@ class TracingController final : public v8::TracingController {
     std::string name;
     uint8_t enabled = 0;
   };
+  static inline constinit thread_local uint64_t microtasks_run_ = 0;
+  static inline constinit thread_local uint64_t microtasks_start_ = 0;
+
   bool Wants(std::string_view group) const;
   void UpdateGroups();
 

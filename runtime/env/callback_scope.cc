@@ -86,6 +86,7 @@ void CallbackScope::DrainQueues() {
   if (ticks[kHasTickScheduled] == 0 && ticks[kHasRejectionToWarn] == 0) return;
   v8::Local<v8::Function> tick_callback = env_->host_function(HostFunction::kTickCallback);
   if (tick_callback.IsEmpty() || !env_->can_call_into_js()) return;
+  record_.StartTicks();
   Call(env_->host_value(HostFunction::kProcess), tick_callback, 0, nullptr);
 }
 

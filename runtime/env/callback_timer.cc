@@ -3,11 +3,13 @@
 #include <array>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/ticks.h"
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/loop_driver.h"
 #include "runtime/loop/event_loop.h"
 #include "runtime/probes/hub.h"
+#include "runtime/probes/turn_sums.h"
 
 namespace isoscope {
 namespace {
@@ -42,14 +44,47 @@ void Count(IsolateLive* live, const CallbackRecord& record, uint64_t drain_ns) {
 
 }  // namespace
 
-void CallbackTimer::Start(Environment* env) {
-  if ((Hub::mask() & (MaskOf(Kind::kCallback) | MaskOf(Kind::kLoop))) == 0 || env->producer() == nullptr) [[likely]]
+void CallbackTimer::StartWatched(Environment* env) {
+  Producer* producer = env->producer();
+  if (producer == nullptr) return;
+  IsolateInfo* isolate = producer->isolate();
+  if (!Hub::WantsEach() && isolate != nullptr) {
+    sums_ = producer->turn_sums();
+    start_ns_ = sums_->StartEntry();
+    phase_ = isolate->live.phase.load(std::memory_order_relaxed);
+    ticks_before_ = env->fields().tickCounts()[kTicksRun];
+    microtasks_before_ = TracingController::MicrotasksRun();
     return;
-  if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();  // Loop records count them too.
+  }
+  if (isolate != nullptr) isolate->live.callbacks.Add();  // Loop records count them too.
   if (!Hub::Wants(Kind::kCallback)) return;
   phase_ = env->event_loop()->phase_clock().current();
   env->callback_timer = this;
   StartAt(MonotonicNs());
+}
+
+void CallbackTimer::EndSummed(Environment* env, AsyncProvider provider, AsyncContext context) {
+  static_assert(static_cast<size_t>(AsyncProvider::kCount) <= TurnSums::kMaxProviders);
+  const uint32_t ticks = env->fields().tickCounts()[kTicksRun] - ticks_before_;  // Both wrap at 2^32 alike.
+  const uint64_t microtasks = TracingController::MicrotasksRun() - microtasks_before_;
+  uint64_t drain_start = drain_start_ns_;
+  if (microtasks != 0) {
+    const uint64_t began = TracingController::MicrotasksStart();
+    if (began > start_ns_ && (drain_start == 0 || began < drain_start)) drain_start = began;
+  }
+  sums_->EndEntry(static_cast<size_t>(provider),
+                  {.start = start_ns_,
+                   .drain_start = drain_start,
+                   .ticks = ticks,
+                   .microtasks = microtasks,
+                   .async_id = context.async_id,
+                   .trigger_async_id = context.trigger_async_id,
+                   .phase = phase_},
+                  [](size_t index) { return ProviderName(static_cast<AsyncProvider>(index)); });
+}
+
+void CallbackTimer::StartTicks() {
+  if (sums_ != nullptr && drain_start_ns_ == 0) drain_start_ns_ = Ticks::Now();
 }
 
 void CallbackTimer::StartAt(uint64_t now_ns) {
@@ -60,14 +95,16 @@ void CallbackTimer::StartAt(uint64_t now_ns) {
 }
 
 void CallbackTimer::StartDrain(Environment* env) {
-  if (start_ns_ == 0 || drain_start_ns_ != 0) return;  // Of the last timer it has begun already.
+  if (start_ns_ == 0) return;
+  if (sums_ != nullptr) return TracingController::ForgetMicrotasksStart();
+  if (drain_start_ns_ != 0) return;  // Of the last timer it has begun already.
   drain_start_ns_ = MonotonicNs();
   ticks_before_ = env->fields().tickCounts()[kTicksRun];
   microtasks_before_ = TracingController::MicrotasksRun();
 }
 
 void CallbackTimer::BeginOne(Environment* env, AsyncProvider provider, AsyncContext context, double due_ms) {
-  if (start_ns_ == 0) return;
+  if (start_ns_ == 0 || sums_ != nullptr) return;
   if (has_one_) {
     const uint64_t now = MonotonicNs();
     Send(env, one_provider_, one_context_, now);
@@ -86,6 +123,7 @@ void CallbackTimer::EndOne(Environment* env) {
 
 void CallbackTimer::End(Environment* env, AsyncProvider provider, AsyncContext context) {
   if (start_ns_ == 0) return;
+  if (sums_ != nullptr) return EndSummed(env, provider, context);
   env->callback_timer = nullptr;
   has_one_ ? Send(env, one_provider_, one_context_, MonotonicNs()) : Send(env, provider, context, MonotonicNs());
 }
@@ -100,6 +138,8 @@ void CallbackTimer::Send(Environment* env, AsyncProvider provider, AsyncContext 
   record.startUs = start_ns_ / 1000;
   record.durationUs = (end_ns - start_ns_) / 1000;
   if (due_us_ != 0) record.dueUs = due_us_;
+  record.count = 1;
+  record.longestUs = record.durationUs;
   if (drain_start_ns_ != 0) {
     record.drainUs = (end_ns - drain_start_ns_) / 1000;
     record.ticks = env->fields().tickCounts()[kTicksRun] - ticks_before_;  // Both wrap at 2^32 alike.

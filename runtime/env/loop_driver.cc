@@ -74,7 +74,7 @@ void LoopDriver::OnTimer(uv_timer_t* handle) {
   v8::Local<v8::Function> process_timers = env->host_function(HostFunction::kProcessTimers);
   if (process_timers.IsEmpty()) return;
   v8::Local<v8::Value> result;
-  env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback);
+  env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback) && Hub::WantsEach();
   {
     CallbackScope scope(env, AsyncProvider::kTimeout);
     // A timer that throws ends the call early; the rest that is due runs in another.

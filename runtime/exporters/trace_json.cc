@@ -151,9 +151,13 @@ class TraceWriter {
   }
   void AddRecord(const GcPhasesRecord&, const History::Item&) {}  // The gc record has them by now.
   void AddRecord(const LoopRecord& record, const History::Item& item) {
-    Slice(TrackOf(record.header.isolate), "iteration " + std::to_string(record.iteration), "loop", record.startUs, record.durationUs, item);
+    std::string name = "iteration " + std::to_string(record.iteration);
+    if (record.count > 1) name += " and " + std::to_string(record.count - 1) + " more";
+    Slice(TrackOf(record.header.isolate), std::move(name), "loop", record.startUs, record.durationUs, item);
   }
   void AddRecord(const CallbackRecord& record, const History::Item& item) {
+    // Several, whose sum has no place in time of its own.
+    if (record.count > 1) return Instant(std::to_string(record.count) + " x " + TextOf(record.provider, "callback"), "callback", "t", item);
     Slice(TrackOf(record.header.isolate), TextOf(record.provider, "callback"), "callback", record.startUs, record.durationUs, item);
   }
   void AddRecord(const HeapRecord& record, const History::Item&) { Counter("heap", record); }

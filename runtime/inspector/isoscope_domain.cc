@@ -98,7 +98,7 @@ bool IsoscopeDomain::ReadKinds(CdpRequest* request, KindMask* kinds) {
 }
 
 void IsoscopeDomain::Enable(CdpRequest* request) {
-  KindMask kinds = kDefaultKinds;
+  KindMask kinds = kDefaultKinds | kEach;
   uint64_t interval_ms = kDefaultIntervalMs, in_flight = kDefaultInFlight;
   if (!ReadKinds(request, &kinds)) return;
   if (!request->Get("intervalMs", &interval_ms) || !request->Get("maxBatchesInFlight", &in_flight)) return Refuse(request);

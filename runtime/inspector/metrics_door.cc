@@ -168,7 +168,7 @@ void MetricsDoor::ServeMaps(const HttpRequest& request, const Connection& connec
 
 void MetricsDoor::ServeStream(const HttpRequest& request, const Connection& connection) {
   if (request.method != "GET") return connection->Respond(HttpError(405, "a stream can only be got"));
-  KindMask kinds = replayed_ != nullptr ? kAllKinds : kDefaultKinds;
+  KindMask kinds = replayed_ != nullptr ? kAllKinds : kDefaultKinds | kEach;
   uint64_t since = replayed_ != nullptr ? 0 : UINT64_MAX;
   std::string error;
   if (!ReadKinds(request, &kinds, &error) || !ReadNumber(request, "since", &since, &error)) return connection->Respond(HttpError(400, error));

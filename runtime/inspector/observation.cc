@@ -98,6 +98,7 @@ Status Start(const Options& options) {
   const bool record = !options.record.empty();
   const bool serve = options.scope.has_value() || options.open;
   KindMask kinds = serve || options.report || record || !options.otlp.empty() ? kDefaultKinds : 0;
+  if (record) kinds |= kEach;  // What is in no recording is nowhere.
   std::string error;
   if (!options.observe.empty() && !ParseKinds(options.observe, &kinds, &error)) return Status::Error("--observe: " + error);
   Result<ScopeAddress> address = ScopeAddress::Parse(options.scope.value_or(""));

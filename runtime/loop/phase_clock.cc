@@ -15,30 +15,52 @@ uint64_t PhaseClock::idle_ns() const {
   return state >= 0 ? static_cast<uint64_t>(state) : MonotonicNs() - static_cast<uint64_t>(-state);
 }
 
+void PhaseClock::SetBusyHistogram(Histogram* histogram) {
+  UpdateBusyHistogram();
+  busy_ = histogram;
+}
+
 uint64_t PhaseClock::CallbacksSoFar() const { return producer_->isolate()->live.callbacks.Get(); }
 
 void PhaseClock::BeginRun() {
   const uint64_t now = MonotonicNs();
   StartIteration(now);
-  if (timing_) producer_->isolate()->live.AddPhaseTime(LoopPhase::kOutside, now - outside_since_ns_);
+  if (mode_ != Mode::kOff) producer_->isolate()->live.AddPhaseTime(LoopPhase::kOutside, now - outside_since_ns_);
 }
 
 void PhaseClock::EndRun() {
   outside_since_ns_ = MonotonicNs();
   phase_->store(LoopPhase::kOutside, std::memory_order_relaxed);
-  if (timing_) producer_->isolate()->live.phase_since_ns.Set(outside_since_ns_);
-  timing_ = false;
+  const bool measured = mode_ != Mode::kOff;
+  ChangeMode(Mode::kOff);
+  if (measured) producer_->isolate()->live.phase_since_ns.Set(outside_since_ns_);
+}
+
+PhaseClock::Mode PhaseClock::WantedMode() const {
+  if (producer_ == nullptr) return Mode::kOff;
+  const bool records = Hub::Wants(Kind::kLoop);
+  if (records && Hub::WantsEach()) return Mode::kEach;
+  return records || busy_ != nullptr ? Mode::kSummed : Mode::kOff;
+}
+
+void PhaseClock::ChangeMode(Mode mode) {
+  if (sums_ != nullptr) {
+    if (busy_ != nullptr) sums_->TakeBusy(busy_);
+    sums_->End();
+  }
+  sums_ = nullptr;
+  if (mode_ != Mode::kOff) producer_->isolate()->live.phase_since_ns.Set(0);  // Known no longer.
+  mode_ = mode;
+  if (mode != Mode::kSummed) return;
+  sums_ = producer_->turn_sums();
+  sums_->Begin();
 }
 
 void PhaseClock::StartIteration(uint64_t now_ns) {
   polled_ = false;
-  const bool was_timing = timing_;
-  timing_ = producer_ != nullptr && (Hub::Wants(Kind::kLoop) || busy_window_ != nullptr);
   phase_->store(LoopPhase::kPending, std::memory_order_relaxed);
-  if (!timing_) {
-    if (was_timing) producer_->isolate()->live.phase_since_ns.Set(0);  // Known no longer.
-    return;
-  }
+  if (const Mode mode = WantedMode(); mode != mode_) ChangeMode(mode);
+  if (mode_ != Mode::kEach) return;
   if (now_ns == 0) now_ns = MonotonicNs();  // Watched only now.
   iteration_start_ns_ = phase_start_ns_ = now_ns;
   timed_phase_ = LoopPhase::kPending;
@@ -80,20 +102,33 @@ void PhaseClock::BeginWait() {
   const uint64_t now = MonotonicNs();
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) - static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPollIdle, std::memory_order_relaxed);
-  if (timing_) Switch(LoopPhase::kPollIdle, now);
+  if (mode_ == Mode::kEach) {
+    Switch(LoopPhase::kPollIdle, now);
+  } else if (mode_ == Mode::kSummed) {
+    sums_->BeginWait();
+  }
 }
 
 void PhaseClock::EndWait() {
   const uint64_t now = MonotonicNs();
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) + static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPoll, std::memory_order_relaxed);
-  if (timing_) Switch(LoopPhase::kPoll, now);
+  if (mode_ == Mode::kEach) {
+    Switch(LoopPhase::kPoll, now);
+  } else if (mode_ == Mode::kSummed) {
+    sums_->EndWait();
+  }
 }
 
 void PhaseClock::EndIteration() {
   if (polled_) iterations_++;
-  const uint64_t now = timing_ ? MonotonicNs() : 0;
-  if (timing_) Emit(now);
+  uint64_t now = 0;
+  if (mode_ == Mode::kEach) {
+    now = MonotonicNs();
+    Emit(now);
+  } else if (mode_ == Mode::kSummed) {
+    sums_->EndTurn(polled_ ? iterations_ : 0, polled_ ? poll_timeout_ms_ : 0, loop_->active_handles, loop_->active_reqs.count);
+  }
   StartIteration(now);
   if (hook_ != nullptr) hook_(hook_data_);
   if (step_hook_ != nullptr) step_hook_(step_data_, LoopPhase::kPending, true);
@@ -106,11 +141,8 @@ void PhaseClock::Emit(uint64_t now_ns) {
   if (polled_) live.iterations.Add();
   live.active_handles.Set(loop_->active_handles);
   live.active_requests.Set(active_requests);
-  if (busy_window_ != nullptr && polled_) {
-    const uint64_t busy_ns = now_ns - iteration_start_ns_ - phase_ns_[static_cast<size_t>(LoopPhase::kPollIdle)];
-    busy_window_->Record(static_cast<int64_t>(busy_ns / 1000));
-    if (busy_total_ != nullptr) busy_total_->Record(static_cast<int64_t>(busy_ns / 1000));
-  }
+  const uint64_t busy_us = (now_ns - iteration_start_ns_ - phase_ns_[static_cast<size_t>(LoopPhase::kPollIdle)]) / 1000;
+  if (busy_ != nullptr && polled_) busy_->Record(static_cast<int64_t>(busy_us));
   if (!Hub::Wants(Kind::kLoop)) return;
   LoopRecord record;
   record.header.timeUs = now_ns / 1000;
@@ -122,6 +154,8 @@ void PhaseClock::Emit(uint64_t now_ns) {
   record.activeHandles = loop_->active_handles;
   record.activeRequests = active_requests;
   for (size_t i = 0; i < phase_ns_.size(); i++) record.phasesUs.us[i] = phase_ns_[i] / 1000;
+  record.count = 1;
+  record.longestUs = busy_us;
   producer_->Emit(record);
 }
 

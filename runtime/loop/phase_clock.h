@@ -4,7 +4,9 @@
 // pending, idle, prepare, poll (waiting and callbacks), pending again, check, closing, timers; uv_run() runs timers once more before its
 // first iteration, which is recorded apart as iteration 0 of that run. `pending` and `closing` cannot be wrapped: they are the gaps.
 //
-// Loop thread only, except current() and idle_ns(). When nobody watches `loop`, a phase costs one store and one load.
+// Loop thread only, except current() and idle_ns(). When nobody watches `loop`, a phase costs one store and one load. Where nobody asks for each
+// iteration (Hub::WantsEach), neither does it cost more: time is then told from time by the entries into JavaScript (CallbackTimer) and the waits
+// alone, and what libuv does besides counts for the phase of the entry before it; see probes/turn_sums.h.
 #ifndef ISOSCOPE_RUNTIME_LOOP_PHASE_CLOCK_H_
 #define ISOSCOPE_RUNTIME_LOOP_PHASE_CLOCK_H_
 
@@ -17,6 +19,7 @@
 #include "runtime/base/clock.h"
 #include "runtime/base/histogram.h"
 #include "runtime/probes/schema.h"
+#include "runtime/probes/turn_sums.h"
 
 namespace isoscope {
 
@@ -50,9 +53,10 @@ class PhaseClock {
   }
 
   // Takes how long each iteration kept the loop busy, in microseconds; null: nobody. Belongs to the caller.
-  void SetBusyHistograms(Histogram* window, Histogram* total) {
-    busy_window_ = window;
-    busy_total_ = total;
+  void SetBusyHistogram(Histogram* histogram);
+  // Brings it up to date.
+  void UpdateBusyHistogram() {
+    if (sums_ != nullptr && busy_ != nullptr) sums_->TakeBusy(busy_);
   }
 
   // By EventLoop::Run.
@@ -64,7 +68,7 @@ class PhaseClock {
     if (step_hook_ != nullptr) [[unlikely]]
       step_hook_(step_data_, phase, false);
     phase_->store(phase, std::memory_order_relaxed);
-    if (timing_ && !NothingToRun(phase)) [[unlikely]]
+    if (mode_ == Mode::kEach && !NothingToRun(phase)) [[unlikely]]
       Switch(phase, MonotonicNs());
   }
   void EnterPoll(int timeout_ms) {
@@ -77,6 +81,10 @@ class PhaseClock {
   void EndIteration();  // After timers.
 
  private:
+  enum class Mode : uint8_t { kOff, kEach, kSummed };
+
+  Mode WantedMode() const;
+  void ChangeMode(Mode mode);
   void StartIteration(uint64_t now_ns);  // 0: not read yet.
   bool NothingToRun(LoopPhase phase) const;
   void Switch(LoopPhase phase, uint64_t now_ns);
@@ -89,8 +97,9 @@ class PhaseClock {
   std::atomic<LoopPhase>* const phase_;  // The isolate's entry in the Hub, or own_phase_ when there is none.
   // Time waited. While waiting it is (time waited before - start of this wait), which is negative: one word, so that it is read whole.
   std::atomic<int64_t> idle_state_{0};
-  bool timing_ = false;  // Whether this iteration is being measured: decided at its start.
-  bool polled_ = false;  // Whether poll ran in this iteration: timers before it are iteration 0.
+  Mode mode_ = Mode::kOff;    // How this iteration is measured: decided at its start.
+  TurnSums* sums_ = nullptr;  // While mode_ is kSummed.
+  bool polled_ = false;       // Whether poll ran in this iteration: timers before it are iteration 0.
   int poll_timeout_ms_ = 0;
   uint64_t iterations_ = 0;
   uint64_t callbacks_before_ = 0;
@@ -103,8 +112,7 @@ class PhaseClock {
   void* hook_data_ = nullptr;
   StepHook step_hook_ = nullptr;
   void* step_data_ = nullptr;
-  Histogram* busy_window_ = nullptr;
-  Histogram* busy_total_ = nullptr;
+  Histogram* busy_ = nullptr;
 };
 
 }  // namespace isoscope

@@ -45,7 +45,7 @@ void DelayObserver::Start() {
   total_.Reset();
   busy_window_.Reset();
   busy_total_.Reset();
-  loop_->phase_clock().SetBusyHistograms(&busy_window_, nullptr);
+  loop_->phase_clock().SetBusyHistogram(&busy_window_);
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
   uv_timer_start(
@@ -57,8 +57,8 @@ void DelayObserver::Stop() {
   if (!running_) return;
   running_ = false;
   uv_timer_stop(&timer_);
-  loop_->phase_clock().SetBusyHistograms(nullptr, nullptr);
   EndWindow(MonotonicNs());
+  loop_->phase_clock().SetBusyHistogram(nullptr);
 }
 
 void DelayObserver::OnTimer() {
@@ -72,6 +72,7 @@ void DelayObserver::OnTimer() {
 }
 
 void DelayObserver::EndWindow(uint64_t now_ns) {
+  loop_->phase_clock().UpdateBusyHistogram();
   const uint64_t length_ns = now_ns - window_start_ns_;
   const uint64_t idle_ns = loop_->idle_ns();
   if (window_.count() > 0) {

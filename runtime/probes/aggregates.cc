@@ -42,7 +42,8 @@ void Aggregates::Add(uint64_t sequence, RecordBytes bytes) {
     }
     case Kind::kCallback: {
       const auto callback = ReadRecord<CallbackRecord>(bytes);
-      return AddNamed(Kind::kCallback, callback.provider.id, 1, callback.durationUs, callback.durationUs);
+      if (callback.count <= 1) return AddNamed(Kind::kCallback, callback.provider.id, 1, callback.durationUs, callback.durationUs);
+      return AddNamed(Kind::kCallback, callback.provider.id, callback.count, callback.durationUs, callback.longestUs);
     }
     case Kind::kTier: {
       static const NameId kOsr = Intern("on-stack replacement");

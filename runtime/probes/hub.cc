@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/base/check.h"
+#include "runtime/base/ticks.h"
 
 namespace isoscope {
 namespace {
@@ -18,27 +19,24 @@ Hub& Hub::Get() {
 
 void Hub::Watch(KindMask kinds) {
   std::lock_guard lock(mutex_);
-  for (size_t i = 0; i < kKindCount; i++) {
-    if ((kinds & MaskOf(static_cast<Kind>(i))) != 0) watchers_[i]++;
-  }
+  if (kinds != 0) Ticks::Prepare();
+  for (size_t bit = 0; bit < kMaskBits; bit++) watchers_[bit] += kinds >> bit & 1;
   UpdateMask();
 }
 
 void Hub::Unwatch(KindMask kinds) {
   std::lock_guard lock(mutex_);
-  for (size_t i = 0; i < kKindCount; i++) {
-    if ((kinds & MaskOf(static_cast<Kind>(i))) == 0) continue;
-    ISOSCOPE_CHECK_GT(watchers_[i], 0u);
-    watchers_[i]--;
+  for (size_t bit = 0; bit < kMaskBits; bit++) {
+    if ((kinds >> bit & 1) == 0) continue;
+    ISOSCOPE_CHECK_GT(watchers_[bit], 0u);
+    watchers_[bit]--;
   }
   UpdateMask();
 }
 
 void Hub::UpdateMask() {
   KindMask mask = 0;
-  for (size_t i = 0; i < kKindCount; i++) {
-    if (watchers_[i] != 0) mask |= MaskOf(static_cast<Kind>(i));
-  }
+  for (size_t bit = 0; bit < kMaskBits; bit++) mask |= KindMask{watchers_[bit] != 0} << bit;
   if (mask_.exchange(mask, std::memory_order_relaxed) == mask) return;
   for (auto& [id, listener] : listeners_) listener(mask);
 }

@@ -54,8 +54,16 @@ class Hub {
     return static_cast<void>(kind), false;  // The build that measures what asking costs.
 #endif
   }
+  // Whether records of loop and callback stand for one event each. Only of meaning while they are watched.
+  static bool WantsEach() {
+#if !defined(ISOSCOPE_PROBES) || ISOSCOPE_PROBES
+    return (mask_.load(std::memory_order_relaxed) & kEach) != 0;
+#else
+    return false;
+#endif
+  }
   static KindMask mask() { return mask_.load(std::memory_order_relaxed); }
-  // Counted per kind: as many Unwatch as Watch.
+  // Counted per kind, and for kEach: as many Unwatch as Watch.
   void Watch(KindMask kinds);
   void Unwatch(KindMask kinds);
 
@@ -130,7 +138,8 @@ class Hub {
   static inline constinit std::atomic<KindMask> mask_{0};
 
   std::mutex mutex_;
-  std::array<uint32_t, kKindCount> watchers_{};
+  static constexpr size_t kMaskBits = 31;
+  std::array<uint32_t, kMaskBits> watchers_{};
   std::vector<std::pair<ListenerId, MaskListener>> listeners_;
   ListenerId next_listener_ = 1;
   std::deque<std::shared_ptr<IsolateInfo>> isolates_;

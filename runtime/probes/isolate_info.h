@@ -35,8 +35,12 @@ struct LongestDrain {
 // Cheap totals since the isolate's start. Those marked (*) count only while their kind is watched.
 struct IsolateLive {
   std::atomic<LoopPhase> phase{LoopPhase::kOutside};
-  LiveCounter phase_since_ns;                                                    // Monotonic; when `phase` was entered.
-  std::array<LiveCounter, FieldLoopPhases::kPhases> phase_ns;                    // (*) Ended stretches, by LoopPhase.
+  LiveCounter phase_since_ns;                                  // Monotonic; when `phase` was entered.
+  std::array<LiveCounter, FieldLoopPhases::kPhases> phase_ns;  // (*) Ended stretches, by LoopPhase.
+  // (*) The same where turns are summed, in ticks. The stretch under way belongs to `since_phase`; 0: they are not summed.
+  std::array<LiveCounter, FieldLoopPhases::kPhases> phase_ticks;
+  LiveCounter since_ticks;
+  std::atomic<LoopPhase> since_phase{LoopPhase::kOutside};
   LiveCounter iterations;                                                        // (*)
   LiveCounter callbacks;                                                         // (*)
   LiveCounter ticks;                                                             // (*)

@@ -49,6 +49,7 @@ bool ParseKinds(std::string_view list, KindMask* out, std::string* error) {
       mask |= kAllKinds;
     } else if (auto kind = KindFromName(name)) {
       mask |= MaskOf(*kind);
+      if ((MaskOf(*kind) & kSummedKinds) != 0) mask |= kEach;  // Who names them wants them.
     } else {
       *error = "unknown kind '" + std::string(name) + "'";
       return false;

@@ -1,6 +1,7 @@
 #include "runtime/probes/producer.h"
 
 #include "runtime/probes/hub.h"
+#include "runtime/probes/turn_sums.h"
 
 namespace isoscope {
 namespace {
@@ -13,9 +14,26 @@ constexpr size_t kWakeBlocks = 16;
 Producer::Producer(std::shared_ptr<IsolateInfo> isolate, size_t ring_bytes, size_t queue_blocks)
     : isolate_(std::move(isolate)), isolate_id_(isolate_ != nullptr ? isolate_->id() : 0), ring_bytes_(ring_bytes), queue_(queue_blocks) {}
 
-Producer::~Producer() { delete ring_.load(std::memory_order_relaxed); }
+Producer::~Producer() {
+  delete ring_.load(std::memory_order_relaxed);
+  delete turn_sums_.load(std::memory_order_relaxed);
+}
 
-void Producer::Retire() { Hub::Get().RetireProducer(this); }
+void Producer::Retire() {
+  if (TurnSums* sums = turn_sums_.load(std::memory_order_relaxed)) sums->Flush();
+  Hub::Get().RetireProducer(this);
+}
+
+TurnSums* Producer::turn_sums() {
+  TurnSums* sums = turn_sums_.load(std::memory_order_relaxed);
+  if (sums == nullptr) {
+    sums = new TurnSums(this);
+    turn_sums_.store(sums, std::memory_order_release);
+  }
+  return sums;
+}
+
+void Producer::DrainTurnSums(const std::function<void(std::span<const std::byte>)>& take) { turn_sums_.load(std::memory_order_relaxed)->Drain(take); }
 
 SpscRing* Producer::Ring() {
   SpscRing* ring = ring_.load(std::memory_order_relaxed);

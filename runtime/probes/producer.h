@@ -9,7 +9,9 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <span>
 #include <type_traits>
 
 #include "runtime/base/block_queue.h"
@@ -35,6 +37,8 @@ size_t UsedSize(const Record& record) {
 #undef F
   return sizeof(Record) - unused;
 }
+
+class TurnSums;
 
 class Producer {
  public:
@@ -65,6 +69,9 @@ class Producer {
     return Push(header, body, UsedSize(record) - sizeof(RecordHeader));
   }
 
+  // Made when first asked for, by the owning thread, which must have an isolate: what stands in for records of each turn of its loop.
+  TurnSums* turn_sums();
+
   // Since the start, per kind. Any thread.
   uint64_t dropped(Kind kind) const { return dropped_[static_cast<size_t>(kind)].Get(); }
 
@@ -73,6 +80,7 @@ class Producer {
   void Drain(Visit visit) {
     queue_.Drain(visit);
     if (SpscRing* ring = ring_.load(std::memory_order_acquire)) ring->Drain(visit);
+    if (turn_sums_.load(std::memory_order_acquire) != nullptr) DrainTurnSums(visit);
   }
   // The thread's last use of it: what it emitted is still collected, then the hub deletes it.
   void Retire();
@@ -82,6 +90,7 @@ class Producer {
   static bool Wanted(Kind kind);
   bool Push(const RecordHeader& header, const std::byte* body, size_t body_size);
   SpscRing* Ring();
+  void DrainTurnSums(const std::function<void(std::span<const std::byte>)>& take);
   bool unused() const { return ring_.load(std::memory_order_relaxed) == nullptr && queue_.blocks() == 0; }
   void Dropped(Kind kind) { dropped_[static_cast<size_t>(kind)].Add(); }
 
@@ -89,7 +98,8 @@ class Producer {
   const uint32_t isolate_id_;
   const size_t ring_bytes_;
   BlockQueue queue_;
-  std::atomic<SpscRing*> ring_{nullptr};  // Made at the first sample; owned.
+  std::atomic<SpscRing*> ring_{nullptr};       // Made at the first sample; owned.
+  std::atomic<TurnSums*> turn_sums_{nullptr};  // Owned.
   std::array<LiveCounter, kKindCount> dropped_;
   bool retired_ = false;  // Under the hub's mutex.
 };

@@ -97,24 +97,24 @@ ISOSCOPE_ENUMS(E)
 
 // K(Name, "json name", class, default, what it is). class: kLifecycle is never dropped silently nor willingly, kSample may be when the
 // reader is slow (counted). default: part of the default set.
-#define ISOSCOPE_KINDS(K)                                                                                                   \
-  K(Gc, "gc", kLifecycle, true, "one pause for garbage collection, sent when it ends")                                      \
-  K(GcPhases, "gcPhases", kLifecycle, true, "what V8 tells of a cycle later; the history adds it to the cycle's gc record") \
-  K(Heap, "heap", kSample, true, "the heap and each of its spaces")                                                         \
-  K(Loop, "loop", kSample, true, "one iteration of the event loop")                                                         \
-  K(Callback, "callback", kSample, true, "one entry from C++ into JavaScript with the ticks and microtasks that it caused") \
-  K(Delay, "delay", kSample, true, "how late the loop was over a window of time")                                           \
-  K(Pool, "pool", kLifecycle, true, "one operation of the thread pool, sent when it has called back")                       \
-  K(Mark, "mark", kLifecycle, true, "what the script says: scope.mark, scope.expect")                                       \
-  K(Worker, "worker", kLifecycle, true, "a worker's start and end, and its messages")                                       \
-  K(Tier, "tier", kLifecycle, false, "a function got code of another tier")                                                 \
-  K(Deopt, "deopt", kLifecycle, false, "optimized code was thrown away")                                                    \
-  K(Ic, "ic", kSample, false, "an inline cache changed its state")                                                          \
-  K(Map, "map", kSample, false, "a hidden class was made or changed")                                                       \
-  K(Compile, "compile", kSample, false, "a parse or a compilation")                                                         \
-  K(Boundary, "boundary", kSample, false, "calls of one binding function since its last record")                            \
-  K(GcStep, "gcStep", kSample, true, "work for a collection outside of its pauses, or on another thread")                   \
-  K(V8Log, "v8Log", kLifecycle, true, "V8's log, the source of tier, deopt, ic, map and compile, changed its state")        \
+#define ISOSCOPE_KINDS(K)                                                                                                                    \
+  K(Gc, "gc", kLifecycle, true, "one pause for garbage collection, sent when it ends")                                                       \
+  K(GcPhases, "gcPhases", kLifecycle, true, "what V8 tells of a cycle later; the history adds it to the cycle's gc record")                  \
+  K(Heap, "heap", kSample, true, "the heap and each of its spaces")                                                                          \
+  K(Loop, "loop", kSample, true, "one iteration of the event loop, or several short ones in a row")                                          \
+  K(Callback, "callback", kSample, true, "one entry from C++ into JavaScript, or several short ones, and the ticks and microtasks after it") \
+  K(Delay, "delay", kSample, true, "how late the loop was over a window of time")                                                            \
+  K(Pool, "pool", kLifecycle, true, "one operation of the thread pool, sent when it has called back")                                        \
+  K(Mark, "mark", kLifecycle, true, "what the script says: scope.mark, scope.expect")                                                        \
+  K(Worker, "worker", kLifecycle, true, "a worker's start and end, and its messages")                                                        \
+  K(Tier, "tier", kLifecycle, false, "a function got code of another tier")                                                                  \
+  K(Deopt, "deopt", kLifecycle, false, "optimized code was thrown away")                                                                     \
+  K(Ic, "ic", kSample, false, "an inline cache changed its state")                                                                           \
+  K(Map, "map", kSample, false, "a hidden class was made or changed")                                                                        \
+  K(Compile, "compile", kSample, false, "a parse or a compilation")                                                                          \
+  K(Boundary, "boundary", kSample, false, "calls of one binding function since its last record")                                             \
+  K(GcStep, "gcStep", kSample, true, "work for a collection outside of its pauses, or on another thread")                                    \
+  K(V8Log, "v8Log", kLifecycle, true, "V8's log, the source of tier, deopt, ic, map and compile, changed its state")                         \
   K(Resource, "resource", kLifecycle, false, "a handle or request was made or is gone, with where it was made")
 
 // F(type, name, what it is). Types: see field_types.h.
@@ -171,27 +171,31 @@ ISOSCOPE_ENUMS(E)
   F(OptF64, allocationBytesPerSecond, "derived: allocated since the sample before") \
   F(List<HeapSpace>, spaces, "every space of V8")
 
-#define ISOSCOPE_FIELDS_Loop(F)                                                \
-  F(U64, iteration, "counted from 1; 0 is the run of timers before the first") \
-  F(U64, startUs, "when it began")                                             \
-  F(U64, durationUs, "its length, waiting included")                           \
-  F(I64, pollTimeoutMs, "how long poll was ready to wait; -1 for ever")        \
-  F(U64, callbacks, "entries into JavaScript during it")                       \
-  F(U64, activeHandles, "handles that keep the loop alive")                    \
-  F(U64, activeRequests, "requests in flight")                                 \
-  F(LoopPhases, phasesUs, "time in each phase")
+#define ISOSCOPE_FIELDS_Loop(F)                                                                                      \
+  F(U64, iteration, "counted from 1; 0 is the run of timers before the first; of several, the first")                \
+  F(U64, startUs, "when it began")                                                                                   \
+  F(U64, durationUs, "its length, waiting included; of several, from the start of the first to the end of the last") \
+  F(I64, pollTimeoutMs, "how long poll was ready to wait; -1 for ever; of several, the last")                        \
+  F(U64, callbacks, "entries into JavaScript during it")                                                             \
+  F(U64, activeHandles, "handles that keep the loop alive")                                                          \
+  F(U64, activeRequests, "requests in flight")                                                                       \
+  F(LoopPhases, phasesUs, "time in each phase")                                                                      \
+  F(U64, count, "how many iterations it stands for")                                                                 \
+  F(U64, longestUs, "the busiest one, waiting left out")
 
-#define ISOSCOPE_FIELDS_Callback(F)                                         \
-  F(Enum<LoopPhase>, phase, "of the loop")                                  \
-  F(Text, provider, "what called: Node's async resource type")              \
-  F(U64, asyncId, "of the resource")                                        \
-  F(U64, triggerAsyncId, "of the resource that made it")                    \
-  F(U64, startUs, "when JavaScript was entered")                            \
-  F(U64, durationUs, "until it was left, ticks and microtasks included")    \
-  F(U64, drainUs, "of these, in process.nextTick callbacks and microtasks") \
-  F(U64, ticks, "process.nextTick callbacks run")                           \
-  F(OptU64, microtasks, "microtasks run")                                   \
-  F(OptU64, dueUs, "of a timer: when it should have run")
+#define ISOSCOPE_FIELDS_Callback(F)                                                           \
+  F(Enum<LoopPhase>, phase, "of the loop")                                                    \
+  F(Text, provider, "what called: Node's async resource type")                                \
+  F(U64, asyncId, "of the resource; 0 for several")                                           \
+  F(U64, triggerAsyncId, "of the resource that made it; 0 for several")                       \
+  F(U64, startUs, "when JavaScript was entered; of several, for the first time")              \
+  F(U64, durationUs, "until it was left, ticks and microtasks included; of several, the sum") \
+  F(U64, drainUs, "of these, in process.nextTick callbacks and microtasks")                   \
+  F(U64, ticks, "process.nextTick callbacks run")                                             \
+  F(OptU64, microtasks, "microtasks run")                                                     \
+  F(OptU64, dueUs, "of a timer: when it should have run")                                     \
+  F(U64, count, "how many entries it stands for")                                             \
+  F(U64, longestUs, "the longest of them")
 
 #define ISOSCOPE_FIELDS_Delay(F)                                                          \
   F(U64, windowUs, "length of the window")                                                \
@@ -294,8 +298,12 @@ inline constexpr size_t kKindCount = static_cast<size_t>(Kind::kCount);
 
 using KindMask = uint32_t;
 constexpr KindMask MaskOf(Kind kind) { return KindMask{1} << static_cast<unsigned>(kind); }
-static_assert(kKindCount <= 32);
-inline constexpr KindMask kAllKinds = (KindMask{1} << kKindCount) - 1;
+// Travels with the kinds of a mask: records of kSummedKinds must stand for one event each. Without it, short iterations and short entries into
+// JavaScript in a row, of which there may be millions a second, share a record that says how many they were (turn_sums.h).
+inline constexpr KindMask kEach = KindMask{1} << 30;
+static_assert(kKindCount < 30);
+inline constexpr KindMask kSummedKinds = MaskOf(Kind::kLoop) | MaskOf(Kind::kCallback);
+inline constexpr KindMask kAllKinds = ((KindMask{1} << kKindCount) - 1) | kEach;
 enum class KindClass : uint8_t { kLifecycle, kSample };
 #define K(Name, json, klass, in_default, doc) (in_default ? MaskOf(Kind::k##Name) : 0) |
 inline constexpr KindMask kDefaultKinds = ISOSCOPE_KINDS(K) 0;

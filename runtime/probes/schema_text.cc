@@ -197,7 +197,9 @@ std::string SchemaMarkdown() {
       "Generated from `runtime/probes/schema.h`; run the tests with `ISOSCOPE_UPDATE_DOCS=1` to write it anew.\n\n"
       "Every record has `kind`, `sequence` (without gaps, in the order of collection), `timeUs` (monotonic, when it was sent) and `isolate` (0: the\n"
       "process). Names end in their unit; bytes and microseconds are integers; what is not known is null. *Lifecycle* kinds are not dropped while\n"
-      "there is memory for them; *sample* kinds are dropped, and counted under `dropped`, when they come faster than they are collected.\n";
+      "there is memory for them; *sample* kinds are dropped, and counted under `dropped`, when they come faster than they are collected.\n\n"
+      "Records of `loop` and `callback` may stand for several events (`count`), short ones in a row, unless somebody asked for each:\n"
+      "[how](how-figures-are-obtained.md#loop-callbacks-ticks).\n";
   for (const KindDescription& kind : Describe()) {
     text += "\n## ";
     text += KindName(kind.kind);

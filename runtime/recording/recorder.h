@@ -28,7 +28,7 @@ class Recorder final : private RecordSink {
  public:
   struct Settings {
     std::string path;
-    KindMask kinds = kDefaultKinds;
+    KindMask kinds = kDefaultKinds | kEach;
     bool with_history = false;  // Begin with what the history still has.
   };
   struct State {

@@ -67,9 +67,10 @@ class Summarizer final : public RecordingVisitor {
     section->max_used_bytes = std::max(section->max_used_bytes, gc.usedBeforeBytes);
   }
   static void Add(RunSection* section, const HeapRecord& heap) { section->max_used_bytes = std::max(section->max_used_bytes, heap.usedBytes); }
-  static void Add(RunSection* section, const LoopRecord& loop) { section->iterations += loop.iteration != 0 ? 1 : 0; }
+  static void Add(RunSection* section, const LoopRecord& loop) { section->iterations += loop.iteration != 0 ? std::max<uint64_t>(1, loop.count) : 0; }
   static void Add(RunSection* section, const CallbackRecord& callback) {
-    section->callbacks.Add(callback.durationUs);
+    callback.count > 1 ? section->callbacks.AddSum(callback.count, callback.durationUs, callback.longestUs)
+                       : section->callbacks.Add(callback.durationUs);
     section->ticks += callback.ticks;
     if (callback.microtasks.has_value()) section->microtasks += callback.microtasks.value;
   }
@@ -106,6 +107,14 @@ void Durations::Add(uint64_t us) {
   max_us = std::max(max_us, us);
   if (histogram_ == nullptr) histogram_ = std::make_unique<Histogram>(1, 3'600'000'000, 2);
   histogram_->Record(static_cast<int64_t>(std::min<uint64_t>(us, INT64_MAX)));
+}
+
+void Durations::AddSum(uint64_t n, uint64_t sum_us, uint64_t longest_us) {
+  Add(longest_us);
+  count += n - 1;
+  total_us += sum_us - std::min(sum_us, longest_us);
+  const uint64_t rest_us = (sum_us - std::min(sum_us, longest_us)) / (n - 1);
+  histogram_->Record(static_cast<int64_t>(rest_us), static_cast<int64_t>(n - 1));
 }
 
 uint64_t Durations::Percentile(double percentile) const {

@@ -19,7 +19,8 @@ struct Durations {
   uint64_t max_us = 0;
 
   void Add(uint64_t us);
-  uint64_t Percentile(double percentile) const;  // 0 when there are none.
+  void AddSum(uint64_t n, uint64_t sum_us, uint64_t longest_us);  // n > 1 of them: the others count as their mean.
+  uint64_t Percentile(double percentile) const;                   // 0 when there are none.
 
  private:
   std::unique_ptr<Histogram> histogram_;  // Most have none.

@@ -18,7 +18,7 @@ function findCallback(what, callbacks) {
   if (typeof what !== 'number') throw new ERR_INVALID_ARG_TYPE('callback', ['number', 'Object'], what);
   const found = callbacks.findLast(({ asyncId }) => asyncId === what);
   if (found === undefined) {
-    throw new ERR_INVALID_STATE(`The history has no callback of the resource ${what}: it has not run, is too old, or 'callback' was not watched`);
+    throw new ERR_INVALID_STATE(`The history has no callback of the resource ${what}: it has not run, is too old, or nobody watched 'callback' then`);
   }
   return found;
 }
@@ -27,7 +27,7 @@ function findCallback(what, callbacks) {
 function explain(what) {
   const mask = kindMask('callback', 'pool', 'gc', 'loop');
   const { items } = scope.history(0, mask, 0, -1, 0, -1);
-  const callbacks = items.filter((item) => item.kind === 'callback');
+  const callbacks = items.filter((item) => item.kind === 'callback' && !(item.count > 1));
   const explanation = explanationOf(findCallback(what, callbacks), items);
   if (explanation === null) {
     throw new ERR_INVALID_STATE('Nothing tells when this callback was asked for: it is neither a pool operation\'s nor a timer\'s');

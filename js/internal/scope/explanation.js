@@ -50,7 +50,8 @@ function waits(loops) {
 
 // `callback`: its record; `items`: records of kinds callback, pool, gc and loop around it. Null when nothing tells when it was asked for.
 function explanationOf(callback, items) {
-  const of = (kind) => items.filter((item) => item.kind === kind);
+  // One that stands for several says nothing of when each was.
+  const of = (kind) => items.filter((item) => item.kind === kind && !(item.count > 1));
   const mine = (item) => item.isolate === callback.isolate;
   const operation = of('pool').findLast((item) => mine(item) && item.asyncId === callback.asyncId && item.calledBackUs <= callback.startUs + 1000);
   const askedUs = operation?.submittedUs ?? callback.dueUs ?? null;

@@ -71,7 +71,7 @@ struct Spinner {
 }  // namespace
 
 TEST_CASE("each phase is entered in libuv's order and its time is its own", "[loop]") {
-  Recorded recorded(MaskOf(Kind::kLoop));
+  Recorded recorded(MaskOf(Kind::kLoop) | kEach);
   EventLoop loop(recorded.producer());
   REQUIRE(loop.Init() == 0);
   Spinner spinner(&loop);
@@ -107,7 +107,7 @@ TEST_CASE("each phase is entered in libuv's order and its time is its own", "[lo
 
 TEST_CASE("waiting in poll is told from its callbacks, and counted though nobody watches", "[loop]") {
   for (bool watched : {true, false}) {
-    Recorded recorded(watched ? MaskOf(Kind::kLoop) : 0);
+    Recorded recorded(watched ? MaskOf(Kind::kLoop) | kEach : 0);
     EventLoop loop(recorded.producer());
     REQUIRE(loop.Init() == 0);
     uv_timer_t timer;
@@ -144,7 +144,7 @@ TEST_CASE("waiting in poll is told from its callbacks, and counted though nobody
 }
 
 TEST_CASE("a loop without an owner runs inside a callback and changes nothing of the outer loop's phase", "[loop]") {
-  Recorded recorded(MaskOf(Kind::kLoop));
+  Recorded recorded(MaskOf(Kind::kLoop) | kEach);
   EventLoop loop(recorded.producer());
   REQUIRE(loop.Init() == 0);
   uv_check_t check;
@@ -182,8 +182,8 @@ TEST_CASE("watching begins and ends at an iteration's edge", "[loop]") {
   count = 0;
   uv_idle_start(&idle, [](uv_idle_t* h) {
     count++;
-    if (count == 3) Hub::Get().Watch(MaskOf(Kind::kLoop));
-    if (count == 6) Hub::Get().Unwatch(MaskOf(Kind::kLoop));
+    if (count == 3) Hub::Get().Watch(MaskOf(Kind::kLoop) | kEach);
+    if (count == 6) Hub::Get().Unwatch(MaskOf(Kind::kLoop) | kEach);
     if (count == 9) uv_close(reinterpret_cast<uv_handle_t*>(h), nullptr);
   });
   loop.Run(UV_RUN_DEFAULT);
