@@ -239,8 +239,10 @@ export interface WorkerRecord extends RecordBase {
   kind: 'worker';
   /** what happened */
   event: 'start' | 'online' | 'messageIn' | 'messageOut' | 'exit';
-  /** the isolate at the other end */
+  /** the isolate at the other end: a message's sender, an exit's worker */
   peer: number | null;
+  /** its number in the process; where it comes in, the same as where it went out */
+  message: number | null;
   /** of a message */
   sizeBytes: number | null;
   /** of the start */
