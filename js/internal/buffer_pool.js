@@ -41,10 +41,24 @@ function allocateWritten(string, write, most, poolSize) {
   return buffer;
 }
 
+// `read(target, flags, view, offset, most)` gives the count of bytes that it put there, or a Buffer of its own for what does not fit.
+function allocateRead(read, target, flags, poolSize) {
+  if (pool === undefined) refill(poolSize);
+  const result = read(target, flags, view, offset, poolSize >>> 1);
+  if (typeof result !== 'number') {
+    if (result.length < poolSize >>> 1 && result.length > size - offset) refill(poolSize);
+    return result;
+  }
+  const buffer = new FastBuffer(pool, offset, result);
+  offset += result;
+  align();
+  return buffer;
+}
+
 function dropPool() {
   pool = undefined;
   view = undefined;
   offset = 0;
 }
 
-module.exports = { allocate, allocateWritten, dropPool };
+module.exports = { allocate, allocateRead, allocateWritten, dropPool };

@@ -180,9 +180,13 @@ function abortChildProcess(child, killSignal, reason) {
   }
 }
 
+const { spawn: plainSpawnSync } = internalBinding('spawn_sync');
+
 // The result of one that is waited for.
 function spawnSync(options) {
-  const result = internalBinding('spawn_sync').spawn(options);
+  const binding = internalBinding('spawn_sync');
+  if (binding.spawn !== plainSpawnSync) require('internal/child_process/options').spellOutEnvironment(options);
+  const result = binding.spawn(options);
   const { encoding } = options;
   if (result.output && encoding && encoding !== 'buffer') {
     result.output = result.output.map((bytes) => (bytes ? bytes.toString(encoding) : bytes));

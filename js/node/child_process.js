@@ -8,6 +8,7 @@ const internal = require('internal/child_process');
 const {
   checkNoNul, checkNoNuls, normalizeExecArguments, normalizeExecFileArguments, normalizeSpawnArguments, sanitizeKillSignal, validateMaxBuffer,
   validateTimeout,
+  spellOutEnvironment,
 } = require('internal/child_process/options');
 const { getValidatedPath } = require('internal/fs/paths');
 const { getSystemErrorName } = require('internal/util');
@@ -43,12 +44,15 @@ function killOnAbort(child, signal, killSignal) {
   child.once('exit', () => disposable[Symbol.dispose]());
 }
 
+const plainSpawn = ChildProcess.prototype.spawn;
+
 function spawn(file, args, options) {
   options = normalizeSpawnArguments(file, args, options);
   validateTimeout(options.timeout);
   validateAbortSignal(options.signal, 'options.signal');
   const killSignal = sanitizeKillSignal(options.killSignal);
   const child = new ChildProcess();
+  if (child.spawn !== plainSpawn) spellOutEnvironment(options);
   child.spawn(options);
   if (options.timeout > 0) killAfter(child, options.timeout, killSignal);
   if (options.signal) killOnAbort(child, options.signal, killSignal);

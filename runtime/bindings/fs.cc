@@ -118,6 +118,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<Read>("read", 6),
     Method<ReadDirectory>("readDirectory", 4),
     Method<ReadFile>("readFile", 4),
+    Method<ReadFileInto>("readFileInto", 5),
     Method<ReadFileUtf8>("readFileUtf8", 1),
     Method<Readlink>("readlink", 3),
     Method<Readv>("readv", 4),

@@ -30,8 +30,11 @@ void Fchown(const CallInfo& info);     // (fd, uid, gid, request)
 void Futimes(const CallInfo& info);    // (fd, atime, mtime, request)
 
 // fs_whole_file.cc
-void ReadFile(const CallInfo& info);                // (path or fd, flags, kind, request): kind 0 Buffer, 1 UTF-8 text, 2 latin1 text
-void WriteFile(const CallInfo& info);               // (path or fd, bytes or string, flags, mode, flush, request)
+void ReadFile(const CallInfo& info);   // (path or fd, flags, kind, request): kind 0 Buffer, 1 UTF-8 text, 2 latin1 text
+void WriteFile(const CallInfo& info);  // (path or fd, bytes or string, flags, mode, flush, request)
+// (path or fd, flags, Uint8Array, offset in it, most): the count of bytes it put there; a Buffer of its own when the file is larger, or of unknown
+// size; throws
+void ReadFileInto(const CallInfo& info);
 void ReadFileUtf8(const CallInfo& info);            // (path or fd): string; throws
 void InternalModuleReadText(const CallInfo& info);  // (path): string, or a negative uv code
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 
 #include "runtime/bindings/fs_functions.h"
 #include "runtime/bindings/fs_request.h"
@@ -107,6 +108,10 @@ class WholeFile {
   explicit WholeFile(ReadKind kind) : kind_(kind) {}
 
   const Failure& failure() const { return failure_; }
+  // Where a file that is known to fit goes, so that nothing is allocated for it.
+  void UseSpace(std::span<char> space) { space_ = space; }
+  bool is_in_space() const { return is_in_space_; }
+  size_t size() const { return size_; }
   // The size of a file that is larger than one readFile may be; 0: none such.
   uint64_t too_large() const { return too_large_; }
 
@@ -120,12 +125,18 @@ class WholeFile {
       too_large_ = known;
       return;
     }
-    if (!Reserve(known != 0 ? known : kFirstRead)) return;
+    char* data = space_.data();
+    is_in_space_ = known != 0 && known <= space_.size();
+    if (is_in_space_)
+      capacity_ = known;
+    else if (!Reserve(known != 0 ? known : kFirstRead))
+      return;
     while (known == 0 || size_ < known) {
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) return Fail(ECANCELED, "read", false);
       if (size_ == capacity_ && !Grow()) return;
       size_t wanted = std::min(capacity_ - size_, kStepSize);
-      ssize_t count = RetryOnSignal([&] { return read(file.get(), data_.get() + size_, wanted); });
+      if (!is_in_space_) data = data_.get();
+      ssize_t count = RetryOnSignal([&] { return read(file.get(), data + size_, wanted); });
       if (count < 0) return Fail(errno, "read", false);
       if (count == 0) break;
       size_ += static_cast<size_t>(count);
@@ -191,6 +202,8 @@ class WholeFile {
   }
 
   const ReadKind kind_;
+  std::span<char> space_;
+  bool is_in_space_ = false;
   MallocedBytes data_;
   size_t size_ = 0;
   size_t capacity_ = 0;
@@ -216,6 +229,7 @@ class ReadJob : public FsJob {
     return {};
   }
   int err() const { return file_.too_large() != 0 ? UV_EFBIG : file_.failure().err; }
+  WholeFile& file() { return file_; }
 
  private:
   const Target target_;
@@ -295,6 +309,24 @@ void WriteFile(const CallInfo& info) {
     job = std::make_unique<WriteJob>(std::move(target), std::move(bytes), settings);
   }
   RunJob(info, 5, "fs.writeFile", std::move(job));
+}
+
+void ReadFileInto(const CallInfo& info) {
+  Target target;
+  int32_t flags;
+  Bytes pool;
+  uint32_t offset, most;
+  if (!target.Parse(info, 0) || !GetInt32(info, 1, &flags) || !GetBytes(info, 2, &pool) || !GetUint32(info, 3, &offset) ||
+      !GetUint32(info, 4, &most)) {
+    return;
+  }
+  if (offset > pool.size) return ThrowRangeError(info.GetIsolate(), "ERR_OUT_OF_RANGE", "The value of \"offset\" is out of range");
+  ReadJob job(std::move(target), flags, ReadKind::kBuffer);
+  job.file().UseSpace({reinterpret_cast<char*>(pool.data) + offset, std::min<size_t>(pool.size - offset, most)});
+  job.Perform();
+  v8::Local<v8::Value> buffer;
+  if (job.err() == 0 && job.file().is_in_space()) return info.GetReturnValue().Set(static_cast<uint32_t>(job.file().size()));
+  if (job.Finish(Environment::From(info.GetIsolate())).ToLocal(&buffer)) info.GetReturnValue().Set(buffer);
 }
 
 void ReadFileUtf8(const CallInfo& info) {

@@ -63,6 +63,11 @@ function environmentPairs(env) {
   return pairs;
 }
 
+// For tools that have put a function of their own before ours: they read and change the variables.
+function spellOutEnvironment(options) {
+  options.envPairs ??= environmentPairs(process.env);
+}
+
 function checkOptions(options) {
   if (options.detached != null) validateBoolean(options.detached, 'options.detached');
   checkId(options.uid, 'options.uid');
@@ -175,6 +180,7 @@ module.exports = {
   normalizeExecFileArguments,
   normalizeSpawnArguments,
   sanitizeKillSignal,
+  spellOutEnvironment,
   validateMaxBuffer,
   validateTimeout,
 };

@@ -19,7 +19,11 @@ const { UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
 
 const { closing, opened } = require('internal/fs/unmanaged');
 
+const { Buffer } = require('buffer');
+const pool = require('internal/buffer_pool');
+
 const binding = internalBinding('fs');
+const { readFileInto } = binding;
 
 function accessSync(path, mode) {
   path = getValidatedPath(path);
@@ -129,8 +133,10 @@ function readFileSync(path, options) {
   const { encoding } = options;
   const kind = readKind(encoding);
   const target = pathOrFd(path);
-  const data = binding.readFile(target, stringToFlags(options.flag), kind);
-  return kind === kBuffer && encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
+  const flags = stringToFlags(options.flag);
+  if (kind !== kBuffer) return binding.readFile(target, flags, kind);
+  const data = pool.allocateRead(readFileInto, target, flags, Buffer.poolSize);
+  return encoding && encoding !== 'buffer' ? data.toString(encoding) : data;
 }
 
 function writeFileSync(path, data, options) {

@@ -22,7 +22,9 @@ function run() {
   }
   process.argv[1] = path.resolve(script);
   const filename = Module._resolveFilename(process.argv[1]);
-  const { format, source } = require('internal/modules/esm/load').load(pathToUrl(filename));
+  const { load, withoutTypes } = require('internal/modules/esm/load');
+  const url = pathToUrl(filename);
+  const { format, source } = withoutTypes(load(url), url);
   check(source, filename, format);
 }
 

@@ -15,6 +15,7 @@ class Harness {
   stream = new TestsStream();
   counts = { __proto__: null, tests: 0, failed: 0, passed: 0, cancelled: 0, skipped: 0, todo: 0, topLevel: 0, suites: 0 };
   success = true;
+  reportedAtTop = 0;  // Tests of other processes that are inside of no other.
 
   constructor({ only = false, namePatterns = [], skipPatterns = [], timeout = Infinity } = kEmptyObject) {
     this.only = only;
@@ -60,7 +61,7 @@ class Harness {
     const duration = Number(root.endTime - root.startTime) / 1e6;
     this.success &&= counts.failed === 0 && counts.cancelled === 0 && root.subtests.every((test) => test.passed || test.isTodo || test.filtered);
     const planned = root.subtests.filter((test) => !test.filtered || test.shown).length;
-    stream.tell('test:plan', { __proto__: null, nesting: 0, count: planned });
+    stream.tell('test:plan', { __proto__: null, nesting: 0, count: planned + this.reportedAtTop });
     const note = (message) => stream.tell('test:diagnostic', { __proto__: null, nesting: 0, message, level: 'info' });
     for (const message of root.diagnostics) note(message);
     const shown = { tests: 'tests', suites: 'suites', pass: 'passed', fail: 'failed', cancelled: 'cancelled', skipped: 'skipped', todo: 'todo' };

@@ -91,8 +91,23 @@ function findFiles({ cwd, files, globPatterns, shard }) {
 
 const kNotPassedOn = /^--(?:test|watch)(?:$|=|-(?!only|name-pattern|skip-pattern|force-exit|timeout|update-snapshots))/;
 
+// Those whose value may be a word of its own.
+const kWithValue = new Set([
+  'concurrency', 'coverage-branches', 'coverage-exclude', 'coverage-functions', 'coverage-include', 'coverage-lines', 'global-setup', 'isolation',
+  'reporter', 'reporter-destination', 'rerun-failures', 'shard',
+].map((name) => `--test-${name}`).concat('--watch-path', '--watch-kill-signal'));
+
+function passedOn(execArgv) {
+  const kept = [];
+  for (let i = 0; i < execArgv.length; i++) {
+    if (!kNotPassedOn.test(execArgv[i])) kept.push(execArgv[i]);
+    else if (kWithValue.has(execArgv[i])) i++;
+  }
+  return kept;
+}
+
 function argumentsFor(file, options) {
-  const own = process.execArgv.filter((arg) => !kNotPassedOn.test(arg));
+  const own = passedOn(process.execArgv);
   const argv = [...own, ...options.execArgv];
   if (options.only) argv.push('--test-only');
   for (const pattern of options.namePatterns) argv.push(`--test-name-pattern=${pattern}`);
@@ -192,6 +207,7 @@ class ProcessRunner {
   }
 
   count({ nesting, details, skip, todo }, passed) {
+    if (nesting === 0) this.harness.reportedAtTop++;
     const cancelled = ['testTimeoutFailure', 'cancelledByParent', 'testAborted'].includes(details.error?.failureType);
     this.harness.count({
       nesting, isSuite: details.type === 'suite', skipped: skip !== undefined, isTodo: todo !== undefined, cancelled, passed,

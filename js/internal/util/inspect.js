@@ -42,7 +42,8 @@ function takeOptions(ctx, options) {
 // Also the former inspect(value, showHidden, depth, colors).
 function inspect(value, options) {
   const ctx = {
-    budget: {},
+    written: 0,
+    budget: undefined,
     indentationLvl: 0,
     seen: [],
     currentDepth: 0,

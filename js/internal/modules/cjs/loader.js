@@ -272,25 +272,31 @@ function extensionOf(filename) {
 Module.prototype.load = function(filename) {
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
-  if (hookState.load.length > 0) compileHooked(this, filename);
-  else Module._extensions[extensionOf(filename)](this, filename);
+  Module._extensions[extensionOf(filename)](this, filename);
   this.loaded = true;
 };
 
+function isTypeScript(filename) {
+  return options.stripTypes && filename.endsWith('ts') && require('internal/modules/typescript').isTypeScriptFile(filename);
+}
+
+// Part of the default extensions' functions only: tools that put their own in front read the file themselves.
 function compileHooked(module, filename) {
-  const extension = extensionOf(filename);
-  const expected = extension === '.json' ? 'json' : formatOf(filename) ?? 'commonjs';
-  const { format, source } = require('internal/modules/hooks').loadRequire(filename, expected, () => takeSource(module, filename));
-  if (format === 'json') {
-    hide(module, kEarlySource, source);
-    Module._extensions['.json'](module, filename);
-  } else if (format !== undefined && format !== expected) {
+  const hooks = require('internal/modules/hooks');
+  if (isTypeScript(filename)) {
+    // The hooks see the types; when they leave the format as it is, we take them out.
+    const given = hooks.loadRequire(filename, `${formatOf(filename) ?? 'commonjs'}-typescript`, () => files.readSource(filename));
+    const { withoutTypes } = require('internal/modules/esm/load');
+    const { format, source } = withoutTypes(given, filename);
     module._compile(source, filename, format);
-  } else if (extension === '.js' || source !== undefined) {
-    module._compile(source, filename, formatOf(filename) ?? (format === 'module' ? 'module' : undefined));
-  } else {
-    Module._extensions[extension](module, filename);
+    return;
   }
+  const expected = filename.endsWith('.json') ? 'json' : formatOf(filename) ?? 'commonjs';
+  const { format, source } = hooks.loadRequire(filename, expected, () => takeSource(module, filename));
+  const content = source ?? takeSource(module, filename);
+  if (format === 'json') parseJson(module, filename, content);
+  else if (format !== undefined && format !== expected) module._compile(content, filename, format);
+  else module._compile(content, filename, formatOf(filename) ?? (format === 'module' ? 'module' : undefined));
 }
 
 Module.prototype.require = function(id) {
@@ -372,7 +378,7 @@ function takeSource(module, filename) {
   const early = module[kEarlySource];
   if (early === undefined) {
     const source = files.readSource(filename);
-    if (!options.stripTypes || !filename.endsWith('ts') || !require('internal/modules/typescript').isTypeScriptFile(filename)) return source;
+    if (!isTypeScript(filename)) return source;
     return require('internal/modules/typescript').stripTypes(source, filename);
   }
   module[kEarlySource] = undefined;
@@ -380,6 +386,10 @@ function takeSource(module, filename) {
 }
 
 Module._extensions['.js'] = function(module, filename) {
+  if (hookState.load.length > 0) {
+    compileHooked(module, filename);
+    return;
+  }
   const format = formatOf(filename);
   const content = takeSource(module, filename);
   if (format === 'module' && !options.requireModule) {
@@ -388,14 +398,18 @@ Module._extensions['.js'] = function(module, filename) {
   module._compile(content, filename, format);
 };
 
-Module._extensions['.json'] = function(module, filename) {
-  const content = takeSource(module, filename);
+function parseJson(module, filename, content) {
   try {
     module.exports = JSON.parse(stripBOM(content));
   } catch (error) {
     error.message = `${filename}: ${error.message}`;
     throw error;
   }
+}
+
+Module._extensions['.json'] = function(module, filename) {
+  if (hookState.load.length > 0) compileHooked(module, filename);
+  else parseJson(module, filename, takeSource(module, filename));
 };
 
 Module._extensions['.node'] = function(module, filename) {

@@ -46,11 +46,13 @@ function extensionOf(filename) {
 const kTypeScript = { '__proto__': null, '.ts': true, '.mts': true, '.cts': true };
 
 function loadTypeScript(filename, extension, url) {
-  const source = require('internal/modules/typescript').stripTypes(readSource(filename), url);
-  if (extension !== '.ts') return { format: extension === '.mts' ? 'module' : 'commonjs', source, filename };
+  const source = readSource(filename);
+  if (extension !== '.ts') return { format: extension === '.mts' ? 'module-typescript' : 'commonjs-typescript', source, filename };
   const config = packageJson.nearest(filename);
   const type = config?.type ?? 'none';
-  return { format: type === 'none' ? detect(source, filename, url, config) : type, source, filename };
+  if (type !== 'none') return { format: `${type}-typescript`, source, filename };
+  const { stripTypes } = require('internal/modules/typescript');
+  return { format: `${detect(stripTypes(source, url), filename, url, config)}-typescript`, source, filename };
 }
 
 function loadFile(url) {
@@ -98,4 +100,11 @@ function load(url) {
   throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data', 'node']);
 }
 
-module.exports = { load };
+// What load() or a hook gave, with the types stripped: hooks see the source as it is.
+function withoutTypes(loaded, url) {
+  if (typeof loaded.format !== 'string' || !loaded.format.endsWith('-typescript')) return loaded;
+  const source = require('internal/modules/typescript').stripTypes(loaded.source, url);
+  return { ...loaded, format: loaded.format.slice(0, -'-typescript'.length), source };
+}
+
+module.exports = { load, withoutTypes };

@@ -7,7 +7,7 @@ const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = requir
 const files = require('internal/modules/files');
 const { options, pathToUrl, urlToFilename } = require('internal/modules/helpers');
 const { checkAttributeKeys, checkAttributes } = require('internal/modules/esm/attributes');
-const { load } = require('internal/modules/esm/load');
+const { load, withoutTypes } = require('internal/modules/esm/load');
 const { resolve } = require('internal/modules/esm/resolve');
 const hookState = require('internal/modules/hook_state');
 const { translate } = require('internal/modules/esm/translators');
@@ -65,7 +65,8 @@ function recordOf(url, attributes, isMain, added) {
   const existing = records.get(key);
   if (existing !== undefined) return existing;
   checkAttributeKeys(url, attributes);
-  const loaded = hookState.load.length > 0 ? require('internal/modules/hooks').loadImport(url, undefined, attributes, load) : load(url);
+  const given = hookState.load.length > 0 ? require('internal/modules/hooks').loadImport(url, undefined, attributes, load) : load(url);
+  const loaded = withoutTypes(given, url);
   checkAttributes(url, loaded.format, attributes);
   const wrap = translate(url, loaded, isMain);
   wrap.isMain = isMain;

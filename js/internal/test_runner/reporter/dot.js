@@ -19,8 +19,9 @@ async function* dotReporter(source) {
   yield '\n';
   if (failed.length === 0) return;
   yield `\n${paint('red', 'Failed tests:')}\n\n`;
-  for (const { name, details } of failed) {
-    yield `${paint('red', `${kSymbols['test:fail']}${name} (${details.duration_ms}ms)`)}\n`;
+  for (const { name, details, todo } of failed) {
+    const note = todo !== undefined ? ` # ${typeof todo === 'string' ? todo : 'TODO'}` : '';
+    yield `${paint('red', `${kSymbols['test:fail']}${name} (${details.duration_ms}ms)${note}`)}\n`;
     if (details.error !== undefined) yield `${errorText(details.error, '')}\n`;
   }
 }

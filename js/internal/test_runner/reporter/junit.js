@@ -4,27 +4,29 @@
 
 const { inspect } = require('internal/util/inspect');
 
-const kEntities = { '__proto__': null, '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\n': '&#10;' };
-const escapeAttribute = (text) => `${text}`.replace(/[&"<>\n]/g, (character) => kEntities[character]);
-const escapeText = (text) => `${text}`.replace(/[&<>]/g, (character) => kEntities[character]);
+// Node's escaping, to the letter: quotes become entities before ampersands do, line ends of attributes are left out.
+const escapeText = (text) => `${text}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeAttribute = (text) => escapeText(`${text}`.replaceAll('\n', '').replaceAll('"', '&quot;'));
 const escapeComment = (text) => text.replaceAll('--', '&#45;&#45;');
 
 function toXml(node) {
   const indent = '\t'.repeat(node.nesting + 1);
   if (node.comment !== undefined) return `${indent}<!-- ${escapeComment(node.comment)} -->\n`;
-  if (node.text !== undefined) return escapeText(node.text);
+  if (node.text !== undefined) return `${escapeText(node.text)}\n`;
   const attributes = Object.entries(node.attributes).map(([name, value]) => `${name}="${escapeAttribute(value)}"`).join(' ');
   if (node.children.length === 0) return `${indent}<${node.tag} ${attributes}/>\n`;
   return `${indent}<${node.tag} ${attributes}>\n${node.children.map(toXml).join('')}${indent}</${node.tag}>\n`;
 }
 
-function failureOf({ nesting, details }) {
-  const error = details.error?.cause ?? details.error;
+const messageOf = ({ details: { error } }) => error?.cause?.message ?? error?.message ?? `${error}`;
+
+function failureOf(data) {
+  const { nesting, details: { error } } = data;
   return {
     nesting: nesting + 1,
     tag: 'failure',
-    attributes: { type: details.error?.failureType || details.error?.code, message: (error?.message ?? `${error}`).trim() },
-    children: [{ nesting: nesting + 2, text: inspect(error) }],
+    attributes: { type: error?.failureType || error?.code, message: messageOf(data).trim() },
+    children: [{ nesting: nesting + 2, text: inspect(error, { breakLength: Infinity }) }],
   };
 }
 
@@ -54,12 +56,16 @@ async function* junitReporter(source) {
       } else {
         node.tag = 'testcase';
         node.attributes.classname = 'test';
+        if (data.file !== undefined) node.attributes.file = data.file;
         const note = (why, message) => {
           node.children.push({ nesting: data.nesting + 1, tag: 'skipped', attributes: { type: why, message }, children: [] });
         };
         if (data.skip !== undefined) note('skipped', data.skip);
         if (data.todo !== undefined) note('todo', data.todo);
-        if (type === 'test:fail') node.children.push(failureOf(data));
+        if (type === 'test:fail') {
+          node.children.push(failureOf(data));
+          node.attributes.failure = messageOf(data);
+        }
       }
       if (data.nesting === 0) {
         yield toXml(node);

@@ -78,10 +78,18 @@ function groupArrayElements(ctx, output, value) {
   return lines;
 }
 
+// Array.prototype.join() takes longer for the few entries that most values have.
+function join(output, separator) {
+  let text = output.length > 0 ? output[0] : '';
+  for (let i = 1; i < output.length; i++) text += separator + output[i];
+  return text;
+}
+
 function fitsOnOneLine(ctx, output, start, base) {
   let total = output.length + start;
   if (total + output.length > ctx.breakLength) return false;
-  for (const entry of output) {
+  for (let i = 0; i < output.length; i++) {
+    const entry = output[i];
     total += ctx.colors ? entry.replace(kColors, '').length : entry.length;
     if (total > ctx.breakLength) return false;
   }
@@ -106,7 +114,7 @@ function reduceToSingleString(ctx, output, base, braces, isList, depth, value) {
     if (ctx.currentDepth - depth < ctx.compact && entries === output.length) {
       const start = output.length + ctx.indentationLvl + open.length + base.length + 10;
       if (fitsOnOneLine(ctx, output, start, base)) {
-        const joined = output.join(', ');
+        const joined = join(output, ', ');
         if (!joined.includes('\n')) return `${prefix} ${joined} ${close}`;
       }
     }

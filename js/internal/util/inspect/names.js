@@ -3,6 +3,7 @@
 // What a value calls itself: the name of its constructor, found without running user code where possible, and the text in front of braces.
 
 const { getConstructorName: internalConstructorName } = internalBinding('util');
+const { hasOwn } = Object;
 const hasInstance = Function.prototype.call.bind(Function.prototype[Symbol.hasInstance]);
 
 // The classes of the language: their prototypes' properties are not shown with showHidden. A list, since globalThis grows with the host.
@@ -30,6 +31,7 @@ function isInstanceOf(value, constructor) {
 }
 
 function ownConstructor(object) {
+  if (!hasOwn(object, 'constructor')) return undefined;  // Much faster than asking for a descriptor.
   const descriptor = Object.getOwnPropertyDescriptor(object, 'constructor');
   return typeof descriptor?.value === 'function' && descriptor.value.name !== '' ? descriptor.value : undefined;
 }

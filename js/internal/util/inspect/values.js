@@ -3,8 +3,8 @@
 // The recursion of util.inspect(): formatValue() for anything, describe() for what kind of object it is.
 //
 // `ctx` holds the options and the state of one inspection: `seen` (the objects around), `circular` (those that were met again, numbered),
-// `indentationLvl`, `currentDepth` (of the innermost object so far), `budget` (length of the output by indentation). `depth` is the number of
-// objects around the value.
+// `indentationLvl`, `currentDepth` (of the innermost object so far), `written` (length of all output), `budget` (of much output, by
+// indentation). `depth` is the number of objects around the value.
 
 const types = require('internal/util/types');
 const { customInspectSymbol, isError } = require('internal/util');
@@ -38,8 +38,14 @@ const dateToString = call.bind(Date.prototype.toString);
 const dateToISOString = call.bind(Date.prototype.toISOString);
 const dateGetTime = call.bind(Date.prototype.getTime);
 
-// Beyond this much output at one level only the names of further objects are shown.
+// Beyond this much output at one level only the names of further objects are shown. Levels are told apart once all together have so much.
 const kBudget = 2 ** 27;
+function spend(ctx, size) {
+  ctx.budget ??= {};
+  const spent = (ctx.budget[ctx.indentationLvl] ?? 0) + size;
+  ctx.budget[ctx.indentationLvl] = spent;
+  if (spent > kBudget) ctx.depth = -1;
+}
 
 const plain = (text) => text;
 const isTooDeep = (ctx, depth) => depth > ctx.depth && ctx.depth !== null;
@@ -183,17 +189,22 @@ function describeArray(ctx, value, constructor, tag) {
   return shape;
 }
 
+const formatOwnSet = (ctx, value, depth) => collections.formatSet(ctx, value, value.size, depth);
+const formatOwnMap = (ctx, value, depth) => collections.formatMap(ctx, value, value.size, depth);
+
 function describeSetOrMap(ctx, value, constructor, tag, isSet) {
   const size = isSet ? setSize(value) : mapSize(value);
   const prefix = getPrefix(constructor, tag, isSet ? 'Set' : 'Map', `(${size})`);
   const shape = makeShape(getKeys(value, ctx.showHidden), [`${prefix}{`, '}']);
   if (size === 0) shape.empty = `${prefix}{}`;
-  const format = isSet ? collections.formatSet : collections.formatMap;
-  shape.format = (ctx, value, depth) => {
+  if (constructor !== null) {
+    shape.format = isSet ? formatOwnSet : formatOwnMap;
+  } else {
     // Without a prototype there is no iterator: take the collection's own.
-    if (constructor !== null) return format(ctx, value, value.size, depth);
-    return format(ctx, isSet ? setValues(value) : mapEntries(value), size, depth);
-  };
+    shape.format = (ctx, value, depth) => {
+      return isSet ? collections.formatSet(ctx, setValues(value), size, depth) : collections.formatMap(ctx, mapEntries(value), size, depth);
+    };
+  }
   return shape;
 }
 
@@ -411,9 +422,8 @@ function formatObject(ctx, value, depth, insideView) {
   if (ctx.sorted) output = sortOutput(ctx, output, shape);
 
   const result = reduceToSingleString(ctx, output, base, shape.braces, shape.isList, depth, value);
-  const length = (ctx.budget[ctx.indentationLvl] ?? 0) + result.length;
-  ctx.budget[ctx.indentationLvl] = length;
-  if (length > kBudget) ctx.depth = -1;
+  ctx.written += result.length;
+  if (ctx.written > kBudget) spend(ctx, result.length);
   return result;
 }
 
