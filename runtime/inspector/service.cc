@@ -1,10 +1,12 @@
 #include "runtime/inspector/service.h"
 
 #include <csignal>
+#include <ctime>
 
 #include "runtime/base/check.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
+#include "runtime/probes/snapshot.h"
 
 namespace isoscope {
 
@@ -102,6 +104,10 @@ void Service::OnWake() {
 void Service::Drain() {
   Collector::Get().Drain();
   for (ServicePart* part : parts_) part->OnDrained();
+  timespec used{};
+  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used) == 0) {
+    SetServiceCpu(static_cast<uint64_t>(used.tv_sec) * 1'000'000 + static_cast<uint64_t>(used.tv_nsec) / 1000);
+  }
 }
 
 void Service::Close() {

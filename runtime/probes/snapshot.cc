@@ -1,16 +1,39 @@
 #include "runtime/probes/snapshot.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "runtime/base/clock.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/loop_totals.h"
+#include "runtime/probes/names.h"
 #include "runtime/probes/process_figures.h"
 #include "runtime/probes/record_json.h"
 
 namespace isoscope {
 namespace {
+
+std::atomic<uint64_t> service_cpu_us{0};
+
+// What watching itself costs: the kinds that are on, the records they made, the memory that holds them, the processor time of the thread that
+// collects and serves.
+void WriteObservation(JsonWriter* json, const History& history) {
+  json->StartObject();
+  json->Key("watched");
+  json->StartArray();
+  for (size_t i = 0; i < kKindCount; i++) {
+    if ((Hub::mask() & MaskOf(static_cast<Kind>(i))) != 0) json->String(KindName(static_cast<Kind>(i)));
+  }
+  json->EndArray();
+  json->Key("records");
+  json->StartObject();
+  for (size_t i = 0; i < kKindCount; i++) json->Member(KindName(static_cast<Kind>(i)), history.appended(static_cast<Kind>(i)));
+  json->EndObject();
+  json->Member("historyBytes", static_cast<uint64_t>(history.bytes()));
+  json->Member("serviceCpuUs", service_cpu_us.load(std::memory_order_relaxed));
+  json->EndObject();
+}
 
 void WriteProcess(JsonWriter* json) {
   const ProcessFigures process = CurrentProcess();
@@ -168,11 +191,13 @@ void WritePool(JsonWriter* json, const PoolTotals* totals) {
 
 }  // namespace
 
+void SetServiceCpu(uint64_t us) { service_cpu_us.store(us, std::memory_order_relaxed); }
+
 std::string SnapshotJson() {
   JsonWriter json;
   const auto isolates = Hub::Get().Isolates();
   const auto versions = Hub::Get().versions();
-  Collector::Get().Read([&](const History&, const Aggregates& aggregates) {
+  Collector::Get().Read([&](const History& history, const Aggregates& aggregates) {
     const uint64_t now_ns = MonotonicNs();
     json.StartObject();
     json.Member("schemaVersion", kSchemaVersion);
@@ -193,6 +218,8 @@ std::string SnapshotJson() {
     json.EndArray();
     json.Key("pool");
     WritePool(&json, aggregates.pool());
+    json.Key("observation");
+    WriteObservation(&json, history);
     json.Key("dropped");
     WriteDropped(&json);
     json.EndObject();

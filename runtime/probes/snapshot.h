@@ -2,6 +2,7 @@
 #ifndef ISOSCOPE_RUNTIME_PROBES_SNAPSHOT_H_
 #define ISOSCOPE_RUNTIME_PROBES_SNAPSHOT_H_
 
+#include <cstdint>
 #include <string>
 
 namespace isoscope {
@@ -9,6 +10,9 @@ namespace isoscope {
 // Drains the producers, then writes what is known. Heap figures are as old as their `staleMs` says: ask for fresh ones before
 // (IsolateInfo::RequestHeapSample or SampleHeapNow).
 std::string SnapshotJson();
+
+// What the thread that collects and serves has used of the processor, in all: it tells this from time to time. Any thread.
+void SetServiceCpu(uint64_t us);
 
 }  // namespace isoscope
 

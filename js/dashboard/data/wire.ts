@@ -94,6 +94,7 @@ export interface Snapshot {
     threads: number; busy: number; queued: number; submitted: number; completed: number;
     waitUs: { p50: number; p99: number; max: number }; runUs: { p50: number; p99: number; max: number };
   };
+  observation?: { watched: Kind[]; records: Record<string, number>; historyBytes: number; serviceCpuUs: number };  // Not in old recordings.
   dropped: Record<string, number>;
 }
 

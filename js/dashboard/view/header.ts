@@ -1,5 +1,6 @@
 // The head of the page: what runs, on what, whether it is heard, what it costs to watch, and what got lost.
 import type { RunState } from '../data/run.ts';
+import type { Snapshot } from '../data/wire.ts';
 import type { Page } from '../model/page.ts';
 import { h, setAttribute, setText } from './dom.ts';
 import { bytes, count, duration, percent } from './format.ts';
@@ -7,6 +8,8 @@ import type { Frames } from './frame.ts';
 
 // A figure older than this is not of now.
 const STALE_MS = 1500;
+const COST_WINDOW_US = 1.5e6;
+const RECORD_US = 0.3;  // In the loop that makes it: docs/performance.md.
 
 const STATES: Record<RunState, string> = {
   connecting: 'connecting', live: '\u25cf live', lost: '\u25a0 not reached', ended: '\u25a0 host ended', file: '\u25c6 recording',
@@ -18,6 +21,8 @@ export class Header {
   readonly #state = h('span', { class: 'state', role: 'status' });
   readonly #versions = h('span', { class: 'versions' });
   readonly #figures = h('dl', { class: 'figures' });
+  #before = { us: 0, cpuUs: 0, records: 0 };  // The snapshot that costs are counted from.
+  #costs: { service: number; rate: number } | undefined;
   readonly #values = new Map<string, HTMLElement>();
 
   constructor(readonly page: Page, frames: Frames) {
@@ -34,6 +39,27 @@ export class Header {
     }
     setText(value, text);
     setAttribute(value, 'class', warn ? 'warn' : null);
+  }
+
+  // What watching costs: the thread that collects and serves is measured; what a record costs in the loop that makes it was (docs/performance.md).
+  #cost(snapshot: Snapshot): void {
+    const { observation, time } = snapshot;
+    if (observation === undefined) return;
+    const records = Object.values(observation.records).reduce((sum, number) => sum + number, 0);
+    if (time.monotonicUs - this.#before.us >= COST_WINDOW_US || records < this.#before.records) {
+      const { us, cpuUs, records: had } = this.#before;
+      const passed = time.monotonicUs - us;
+      if (us > 0 && records >= had) {
+        this.#costs = { service: (observation.serviceCpuUs - cpuUs) / passed, rate: (records - had) / passed * 1e6 };
+      }
+      this.#before = { us: time.monotonicUs, cpuUs: observation.serviceCpuUs, records };
+    }
+    if (this.#costs === undefined) return;
+    const { service, rate } = this.#costs;
+    this.#figure('cost', 'watching', percent(service),
+                 `of one processor, for the thread that collects and serves; ${count(rate)} records a second, which cost their loops about ` +
+                 `${percent(rate * RECORD_US / 1e6)} of their time; ${bytes(observation.historyBytes)} of history; ` +
+                 `watched: ${observation.watched.join(', ')}`);
   }
 
   draw(): void {
@@ -63,6 +89,7 @@ export class Header {
     this.#figure('missing', 'not received', count(run.missing), 'records that the host had no more when this page could take them', run.missing > 0);
     this.#figure('age', 'heap figures', age > STALE_MS ? `${(age / 1000).toFixed(1)} s old` : 'now',
                  'a busy isolate answers at an interrupt; inside a long native call its figures grow old', age > STALE_MS);
+    this.#cost(snapshot);
     const utilization = Math.max(0, ...snapshot.isolates.map(({ loop }) => loop.utilization ?? 0));
     this.#figure('utilization', 'loop', percent(utilization), 'part of the time that the busiest loop did not wait, since its start');
   }

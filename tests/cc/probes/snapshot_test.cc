@@ -33,7 +33,7 @@ TEST_CASE("a snapshot has the shape that clients rely on") {
   isolate.info->live.iterations.Add(3);
   isolate.producer->Emit(GcRecord{.type = GcType::kScavenge, .durationUs = 12});
   auto json = Parse(SnapshotJson());
-  for (const char* member : {"schemaVersion", "time", "versions", "process", "isolates", "pool", "dropped"}) {
+  for (const char* member : {"schemaVersion", "time", "versions", "process", "isolates", "pool", "observation", "dropped"}) {
     INFO(member);
     CHECK(json.HasMember(member));
   }
@@ -60,6 +60,11 @@ TEST_CASE("a snapshot has the shape that clients rely on") {
   CHECK(main["loop"]["delayUs"].IsNull());
   CHECK(main["tiers"].HasMember("deopts"));
   CHECK(json["dropped"].MemberCount() == kKindCount);
+  CHECK(json["observation"]["records"].MemberCount() == kKindCount);
+  CHECK(json["observation"]["records"]["gc"].GetUint64() >= 1);
+  CHECK(json["observation"]["historyBytes"].GetUint64() > 0);
+  SetServiceCpu(1234);
+  CHECK(Parse(SnapshotJson())["observation"]["serviceCpuUs"].GetUint64() == 1234);
 }
 
 TEST_CASE("an isolate that was never asked has no heap figures rather than zeros") {
