@@ -227,7 +227,7 @@ void Agent::runIfWaitingForDebugger(int) { waiting_for_debugger_ = false; }
 
 void Agent::PauseOnNextStatement() {
   for (const auto& [id, session] : std::map(sessions_)) {
-    session->v8()->schedulePauseOnNextStatement(Latin1View("Break on start"), Latin1View("{}"));
+    session->v8()->schedulePauseOnNextStatement(Latin1View("Break on start"), StringView());
   }
 }
 

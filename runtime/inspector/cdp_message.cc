@@ -40,15 +40,17 @@ const rapidjson::Value* CdpRequest::Find(const char* name) const {
 
 bool CdpRequest::Has(const char* name) const { return Find(name) != nullptr; }
 
-bool CdpRequest::Refuse(const char* name, const char* expected) {
-  error_ = std::string("Invalid parameters: ") + name + ": " + expected + " expected";
+bool CdpRequest::Need(const char* name) { return Has(name) || Refuse(name, "mandatory field missing"); }
+
+bool CdpRequest::Refuse(const char* name, const char* why) {
+  error_ = std::string("Failed to deserialize params.") + name + " - BINDINGS: " + why;
   return false;
 }
 
 bool CdpRequest::Get(const char* name, bool* out) {
   const rapidjson::Value* value = Find(name);
   if (value == nullptr) return true;
-  if (!value->IsBool()) return Refuse(name, "boolean value");
+  if (!value->IsBool()) return Refuse(name, "bool value expected");
   *out = value->GetBool();
   return true;
 }
@@ -56,7 +58,7 @@ bool CdpRequest::Get(const char* name, bool* out) {
 bool CdpRequest::Get(const char* name, uint64_t* out) {
   const rapidjson::Value* value = Find(name);
   if (value == nullptr) return true;
-  if (!value->IsUint64()) return Refuse(name, "non-negative integer");
+  if (!value->IsUint64()) return Refuse(name, "non-negative integer expected");
   *out = value->GetUint64();
   return true;
 }
@@ -64,7 +66,7 @@ bool CdpRequest::Get(const char* name, uint64_t* out) {
 bool CdpRequest::Get(const char* name, int64_t* out) {
   const rapidjson::Value* value = Find(name);
   if (value == nullptr) return true;
-  if (!value->IsInt64()) return Refuse(name, "integer value");
+  if (!value->IsInt64()) return Refuse(name, "integer value expected");
   *out = value->GetInt64();
   return true;
 }
@@ -72,22 +74,22 @@ bool CdpRequest::Get(const char* name, int64_t* out) {
 bool CdpRequest::Get(const char* name, std::string* out) {
   const rapidjson::Value* value = Find(name);
   if (value == nullptr) return true;
-  if (!value->IsString()) return Refuse(name, "string value");
+  if (!value->IsString()) return Refuse(name, "string value expected");
   out->assign(value->GetString(), value->GetStringLength());
   return true;
 }
 
 bool CdpRequest::Get(const char* name, std::vector<std::string>* out) {
   const rapidjson::Value* value = Find(name);
-  return value == nullptr || ReadStrings(*value, out) || Refuse(name, "array of strings");
+  return value == nullptr || ReadStrings(*value, out) || Refuse(name, "array of strings expected");
 }
 
 bool CdpRequest::Get(const char* object, const char* name, std::vector<std::string>* out) {
   const rapidjson::Value* value = Find(object);
   if (value == nullptr) return true;
-  if (!value->IsObject()) return Refuse(object, "object");
+  if (!value->IsObject()) return Refuse(object, "object expected");
   const auto member = value->FindMember(name);
-  return member == value->MemberEnd() || ReadStrings(member->value, out) || Refuse(name, "array of strings");
+  return member == value->MemberEnd() || ReadStrings(member->value, out) || Refuse(name, "array of strings expected");
 }
 
 std::string CdpResult(int64_t id, const CdpBody& write) {
@@ -110,6 +112,20 @@ std::string CdpError(int64_t id, int code, std::string_view message) {
   json.StartObject();
   json.Member("code", code);
   json.Member("message", message);
+  json.EndObject();
+  json.EndObject();
+  return json.Take();
+}
+
+std::string CdpInvalidParams(int64_t id, std::string_view why) {
+  JsonWriter json;
+  json.StartObject();
+  json.Member("id", id);
+  json.Key("error");
+  json.StartObject();
+  json.Member("code", kCdpInvalidParams);
+  json.Member("message", "Invalid parameters");
+  json.Member("data", why);
   json.EndObject();
   json.EndObject();
   return json.Take();

@@ -37,13 +37,15 @@ class CdpRequest {
   // A member of an object among the parameters: Get("traceConfig", "includedCategories", &list).
   bool Get(const char* object, const char* name, std::vector<std::string>* out);
   bool Has(const char* name) const;
+  // False, with error() set, when it is absent.
+  bool Need(const char* name);
 
-  // For the answer to a request that a Get() refused.
+  // What Get() or Need() refused, in V8's words; for CdpInvalidParams().
   const std::string& error() const { return error_; }
 
  private:
   const rapidjson::Value* Find(const char* name) const;
-  bool Refuse(const char* name, const char* expected);
+  bool Refuse(const char* name, const char* why);
 
   rapidjson::Document document_;
   int64_t id_ = 0;
@@ -55,6 +57,7 @@ class CdpRequest {
 using CdpBody = std::function<void(JsonWriter*)>;
 std::string CdpResult(int64_t id, const CdpBody& write = nullptr);
 std::string CdpError(int64_t id, int code, std::string_view message);
+std::string CdpInvalidParams(int64_t id, std::string_view why);
 std::string CdpEvent(std::string_view method, const CdpBody& write = nullptr);
 
 }  // namespace isoscope

@@ -102,8 +102,8 @@ bool CdpSession::DispatchNodeRuntime(CdpRequest* request) {
   }
   if (method == "NodeRuntime.notifyWhenWaitingForDisconnect") {
     bool enabled = false;
-    if (!request->Has("enabled") || !request->Get("enabled", &enabled)) {
-      Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: enabled: boolean value expected"));
+    if (!request->Need("enabled") || !request->Get("enabled", &enabled)) {
+      Reply(CdpInvalidParams(request->id(), request->error()));
     } else {
       wants_disconnect_notice_ = enabled;
       Reply(CdpResult(request->id()));
@@ -129,7 +129,7 @@ bool CdpSession::DispatchStepping(CdpRequest* request) {
   std::string name;
   Stepper::To to;
   if (!request->Get("to", &name) || !Stepper::Parse(name, &to)) {
-    Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: to: phase, iteration, microtasks, callback or gc expected"));
+    Reply(CdpInvalidParams(request->id(), "to: phase, iteration, microtasks, callback or gc expected"));
     return true;
   }
   Reply(CdpResult(request->id()));

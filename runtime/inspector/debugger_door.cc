@@ -7,6 +7,7 @@
 
 #include "runtime/base/json_writer.h"
 #include "runtime/base/version.h"
+#include "runtime/inspector/protocol_text.h"
 
 namespace isoscope {
 namespace {
@@ -99,6 +100,7 @@ bool DebuggerDoor::HandleJson(const HttpRequest& request, const Connection& conn
     const std::string version = std::string("{\n  \"Browser\": \"node.js/") + kNodeVersion + "\",\n  \"Protocol-Version\": \"1.1\"\n}";
     return connection->Respond(Json(version)), true;
   }
+  if (path == "/json/protocol") return connection->Respond(Json(std::string(ProtocolText()))), true;
   for (const auto& [prefix, answer] : {std::pair{"/json/activate/", "Target activated"}, std::pair{"/json/close/", "Target is closing"}}) {
     if (!path.starts_with(prefix)) continue;
     const std::string id = path.substr(std::char_traits<char>::length(prefix));

@@ -61,7 +61,7 @@ void IsoscopeDomain::Reply(std::string message) {
 }
 
 void IsoscopeDomain::Refuse(CdpRequest* request, std::string_view why) {
-  Reply(CdpError(request->id(), why.empty() ? kCdpInvalidParams : kCdpServerError, why.empty() ? request->error() : why));
+  Reply(why.empty() ? CdpInvalidParams(request->id(), request->error()) : CdpError(request->id(), kCdpServerError, why));
 }
 
 bool IsoscopeDomain::Dispatch(std::string_view text) {
@@ -93,7 +93,7 @@ bool IsoscopeDomain::ReadKinds(CdpRequest* request, KindMask* kinds) {
   if (!request->Get("kinds", &names)) return Refuse(request), false;
   std::string list, error;
   for (const std::string& name : names) list += (list.empty() ? "" : ",") + name;
-  if (!ParseKinds(list, kinds, &error)) return Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: kinds: " + error)), false;
+  if (!ParseKinds(list, kinds, &error)) return Reply(CdpInvalidParams(request->id(), "kinds: " + error)), false;
   return true;
 }
 
@@ -123,9 +123,7 @@ void IsoscopeDomain::Disable() {
 
 void IsoscopeDomain::Ack(CdpRequest* request) {
   uint64_t sequence = 0;
-  if (!request->Has("sequence") || !request->Get("sequence", &sequence)) {
-    return Reply(CdpError(request->id(), kCdpInvalidParams, "Invalid parameters: sequence: non-negative integer expected"));
-  }
+  if (!request->Need("sequence") || !request->Get("sequence", &sequence)) return Refuse(request);
   if (sequence > last_sent_) return Refuse(request, "No batch with this sequence was sent");
   last_acked_ = std::max(last_acked_, sequence);
   Reply(CdpResult(request->id()));

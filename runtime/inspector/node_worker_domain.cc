@@ -43,14 +43,13 @@ NodeWorkerDomain::~NodeWorkerDomain() {
 
 bool NodeWorkerDomain::Dispatch(CdpRequest* request) {
   const std::string& method = request->method();
-  const auto refuse = [&](const std::string& why) {
-    session_->Reply(CdpError(request->id(), kCdpInvalidParams, why));
+  const auto refuse = [&] {
+    session_->Reply(CdpInvalidParams(request->id(), request->error()));
     return true;
   };
   if (method == "NodeWorker.enable") {
     bool wait = false;
-    if (!request->Has("waitForDebuggerOnStart")) return refuse("Invalid parameters: waitForDebuggerOnStart: boolean value expected");
-    if (!request->Get("waitForDebuggerOnStart", &wait)) return refuse(request->error());
+    if (!request->Need("waitForDebuggerOnStart") || !request->Get("waitForDebuggerOnStart", &wait)) return refuse();
     Enable(wait);
     session_->Reply(CdpResult(request->id()));
     return true;
@@ -62,7 +61,7 @@ bool NodeWorkerDomain::Dispatch(CdpRequest* request) {
   }
   if (method != "NodeWorker.sendMessageToWorker" && method != "NodeWorker.detach") return false;
   std::string name, message;
-  if (!request->Get("sessionId", &name) || !request->Get("message", &message)) return refuse(request->error());
+  if (!request->Need("sessionId") || !request->Get("sessionId", &name) || !request->Get("message", &message)) return refuse();
   const auto found = attached_.find(name);
   if (found == attached_.end()) {
     session_->Reply(CdpError(request->id(), kCdpServerError, "No session with such id is found: " + name));

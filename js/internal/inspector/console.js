@@ -28,6 +28,7 @@ function installCommandLineApi(api) {
   Object.defineProperty(api, 'require', {
     __proto__: null,
     configurable: true,
+    enumerable: true, // V8 takes no others.
     get() { return createRequire(`${process.cwd()}/`); },
   });
 }
