@@ -3,7 +3,7 @@
 import assert from 'node:assert';
 
 import { file } from './lib/host.mjs';
-import { expectLane, showAll, shownRecord } from './lib/lanes.mjs';
+import { expectLane, holdNow, shownRecord } from './lib/lanes.mjs';
 import { test } from './lib/test.mjs';
 
 // Works, and then only listens: nothing more is recorded while the lanes are read.
@@ -22,18 +22,18 @@ test(async (t) => {
   const host = t.script(file('works.js', SCRIPT));
   await host.prints(/worked/);
   const page = await t.page(await host.url(), { context: { viewport: { width: 1280, height: 2400 } } });
-  await showAll(page);
+  const now = await holdNow(page, host);
 
-  const gc = await expectLane(page, host, 'heap-1', 'gc', ({ type, reason, durationUs, freedBytes, promotedBytes }) =>
+  const gc = await expectLane(page, host, now, 'heap-1', 'gc', ({ type, reason, durationUs, freedBytes, promotedBytes }) =>
     ({ type, reason, durationUs, freedBytes, promotedBytes }));
   assert(gc.filter(({ type }) => type === 'scavenge').length >= 2 && gc.some(({ type }) => type === 'markSweepCompact'));
-  await expectLane(page, host, 'allocation-1', 'heap', ({ allocationBytesPerSecond }) => ({ allocationBytesPerSecond }));
-  const callbacks = await expectLane(page, host, 'loop-1', 'callback', ({ phase, provider, durationUs, drainUs, ticks, microtasks }) =>
+  await expectLane(page, host, now, 'allocation-1', 'heap', ({ allocationBytesPerSecond }) => ({ allocationBytesPerSecond }));
+  const callbacks = await expectLane(page, host, now, 'loop-1', 'callback', ({ phase, provider, durationUs, drainUs, ticks, microtasks }) =>
     ({ phase, provider, durationUs, drainUs, ticks, microtasks: microtasks ?? 0 }));
   assert(callbacks.filter(({ provider, ticks }) => provider === 'FSREQCALLBACK' && ticks > 0).length === 30);
-  await expectLane(page, host, 'delay-1', 'delay', ({ delayUs }) => ({ 'delayUs.p50': delayUs.p50, 'delayUs.p99': delayUs.p99 }));
-  await expectLane(page, host, 'utilization-1', 'delay', ({ utilization }) => ({ utilization }));
-  const pool = await expectLane(page, host, 'pool', 'pool', (item) => ({
+  await expectLane(page, host, now, 'delay-1', 'delay', ({ delayUs }) => ({ 'delayUs.p50': delayUs.p50, 'delayUs.p99': delayUs.p99 }));
+  await expectLane(page, host, now, 'utilization-1', 'delay', ({ utilization }) => ({ utilization }));
+  const pool = await expectLane(page, host, now, 'pool', 'pool', (item) => ({
     isolate: item.isolate, operation: item.operation, label: item.label, workKind: item.workKind, thread: item.thread,
     waitUs: item.startedUs - item.submittedUs, runUs: item.endedUs - item.startedUs, callbackUs: item.calledBackUs - item.endedUs,
     queueDepth: item.queueDepth,

@@ -1,6 +1,8 @@
 // The event loop of one isolate: a row for each phase in libuv's order, callbacks in the phase they ran in, ticks and microtasks at their end,
 // collections above.
 //
+// A record may stand for several short iterations or entries in a row (its count): such a bar is as high as the part of its time that they took.
+//
 // V8 and libuv tell when an iteration began and how long each of its phases was; where in the iteration a phase lies follows from libuv's order.
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
@@ -9,7 +11,7 @@ import { count, duration, moment, percent, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
 import { Bars, clipToTime, drawRow, Profile } from './rows.ts';
 import { pixelBounds } from './samples.ts';
-import { rowsIn } from './spans.ts';
+import { eventsIn, rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
 const ROW_PX = 13;
@@ -70,8 +72,7 @@ export class LoopLane implements Lane {
     const iterations = rowsIn(this.#loop, area.timeline), callbacks = rowsIn(this.#callbacks, area.timeline);
     if (iterations.to - iterations.from > MAX_SINGLE) this.#drawPhaseSums(area);
     else this.#loop.overlapping(fromUs, toUs, (row) => this.#drawIteration(area, row));
-    if (callbacks.to - callbacks.from > MAX_SINGLE) this.#drawLongCallbacks(area);
-    else this.#drawCallbacks(area);
+    this.#drawCallbacks(area, callbacks.to - callbacks.from > MAX_SINGLE);
     const bars = new Bars(context, GC_ROW + 2, ROW_PX - 4, area.theme.major);
     const gc = rowsIn(this.#gc, area.timeline);
     const shortest = gc.to - gc.from > MAX_SINGLE ? (toUs - fromUs) / (area.width - area.left) / 2 : -1;
@@ -94,17 +95,21 @@ export class LoopLane implements Lane {
 
   #drawIteration(area: Area, row: number): void {
     const loop = this.#loop;
-    let at = loop.start(row);
+    const { context } = area;
+    const several = loop.number('count', row) > 1;
+    const start = loop.start(row), whole = loop.time(row) - start;
+    let at = start;
     for (const phase of PHASES) {
       const us = loop.number(`phasesUs.${phase}`, row);
       if (!(us > 0)) continue;
-      const from = area.x(at), to = area.x(at + us);
+      const from = area.x(several ? start : at), to = area.x(several ? start + whole : at + us);
       at += us;
       if (to - from <= 0.2) continue;
+      const height = several ? BAR_PX * Math.min(1, us / whole) : BAR_PX;
       this.#style(area, phase);
-      area.context.fillRect(from, this.#bottom(phase) - BAR_PX, Math.max(0.5, to - from), BAR_PX);
+      context.fillRect(from, this.#bottom(phase) - height, Math.max(0.5, to - from), height);
     }
-    area.context.globalAlpha = 1;
+    context.globalAlpha = 1;
   }
 
   // How much of each pixel's time each phase took. An iteration that is longer than a pixel is drawn as it is.
@@ -158,46 +163,49 @@ export class LoopLane implements Lane {
     profile.flush();
   }
 
-  #bars(area: Area): { byPhase: Bars[]; ticks: Bars } {
-    const { context, theme } = area;
-    return {
-      byPhase: ROWS.map(({ color }, i) => new Bars(context, (FIRST_ROW + i) * ROW_PX + 2, ROW_PX - 4, theme[color])),
-      ticks: new Bars(context, TICK_ROW * ROW_PX + 2, ROW_PX - 4, theme.tick),
-    };
-  }
-
-  #drawCallbacks(area: Area): void {
+  // Of very many only those that can be seen by themselves; the phases' sums have them all.
+  #drawCallbacks(area: Area, onlyLong: boolean): void {
     const store = this.#callbacks;
-    const { byPhase, ticks } = this.#bars(area);
-    const inner = new Bars(area.context, 0, 3, area.theme.tick);
-    const drains: [number, number, number][] = [];
-    const phases = store.numbers('phase'), rowOfValue = store.values('phase').map((phase) => rowOf.get(phase as Phase));
-    const drainUs = store.numbers('drainUs');
-    store.overlapping(area.timeline.fromUs, area.timeline.toUs, (row) => {
-      const from = store.start(row), to = store.time(row), drain = drainUs.get(row);
-      const bars = byPhase[rowOfValue[phases.get(row)] ?? 0];
-      bars.add(area.x(from), area.x(to));
-      if (drain > 0) {
-        ticks.add(area.x(to - drain), area.x(to));
-        drains.push([area.x(to - drain), area.x(to), bars.y + bars.height - 3]);
+    const { context, theme } = area;
+    const { fromUs, toUs, spanUs } = area.timeline;
+    const byPhase = ROWS.map(({ color }, i) => new Bars(context, (FIRST_ROW + i) * ROW_PX + 2, ROW_PX - 4, theme[color]));
+    const ticks = new Bars(context, TICK_ROW * ROW_PX + 2, ROW_PX - 4, theme.tick);
+    const rowOfValue = store.values('phase').map((phase) => rowOf.get(phase as Phase));
+    const phases = store.numbers('phase'), drainUs = store.numbers('drainUs'), counts = store.numbers('count');
+    const sums: { x: number; width: number; line: number; part: number; color: string }[] = [];
+    const drains: { x: number; width: number; y: number }[] = [];
+    const draw = (row: number) => {
+      const start = store.start(row), end = store.time(row), drain = drainUs.get(row);
+      const x = area.x(start), to = area.x(end);
+      const line = rowOfValue[phases.get(row)] ?? 0;
+      if (counts.get(row) > 1) {
+        const whole = Math.max(1, end - start), width = Math.max(0.75, to - x);
+        sums.push({ x, width, line: FIRST_ROW + line, part: store.number('durationUs', row) / whole, color: theme[ROWS[line].color] });
+        if (drain > 0) sums.push({ x, width, line: TICK_ROW, part: drain / whole, color: theme.tick });
+        return;
       }
-    });
+      const bars = byPhase[line];
+      bars.add(x, to);
+      if (drain > 0 && !onlyLong) {
+        ticks.add(area.x(end - drain), to);
+        drains.push({ x: area.x(end - drain), width: to - area.x(end - drain), y: bars.y + bars.height - 3 });
+      }
+    };
+    if (onlyLong) {
+      const { from, to } = rowsIn(store, area.timeline);
+      store.extremes('durationUs').above(from, Math.min(store.end, to + 1), spanUs / (area.width - area.left), draw);
+    } else {
+      store.overlapping(fromUs, toUs, draw);
+    }
+    for (const { x, width, line, part, color } of sums) {
+      const height = Math.max(1, Math.min(1, part) * BAR_PX);
+      context.fillStyle = color;
+      context.fillRect(x, (line + 1) * ROW_PX - 1.5 - height, width, height);
+    }
     for (const bars of byPhase) bars.flush();
     ticks.flush();
-    area.context.fillStyle = inner.color;
-    for (const [from, to, y] of drains) if (to - from > 1) area.context.fillRect(from, y, to - from, 3);
-  }
-
-  // Of very many only those that can be seen by themselves; the phases' sums have them all.
-  #drawLongCallbacks(area: Area): void {
-    const store = this.#callbacks;
-    const { byPhase } = this.#bars(area);
-    const { from, to } = rowsIn(store, area.timeline);
-    const perPixel = area.timeline.spanUs / (area.width - area.left);
-    store.extremes('durationUs').above(from, Math.min(store.end, to + 1), perPixel, (row) => {
-      byPhase[rowOf.get(store.text('phase', row) as Phase) ?? 0].add(area.x(store.start(row)), area.x(store.time(row)));
-    });
-    for (const bars of byPhase) bars.flush();
+    context.fillStyle = theme.tick;
+    for (const { x, width, y } of drains) if (width > 1) context.fillRect(x, y, width, 3);
   }
 
   hit(x: number, y: number, area: Area): Hit | null {
@@ -235,14 +243,16 @@ export class LoopLane implements Lane {
   #callbackHit(row: number, run: Run): Hit {
     const store = this.#callbacks;
     const number = (name: string) => store.number(name, row);
-    const due = number('dueUs');
+    const due = number('dueUs'), several = number('count') > 1;
     return {
-      store, row, title: `${store.text('provider', row) ?? 'callback'} in ${store.text('phase', row)}`,
+      store, row,
+      title: `${several ? `${count(number('count'))} entries of ` : ''}${store.text('provider', row) ?? 'callback'} in ${store.text('phase', row)}`,
       lines: [
-        `at ${moment(store.start(row) - run.beginUs)}, took ${duration(number('durationUs'))}`,
+        `at ${moment(store.start(row) - run.beginUs)}, took ${duration(number('durationUs'))}` +
+          (several ? ` of ${duration(store.time(row) - store.start(row))}, the longest ${duration(number('longestUs'))}` : ''),
         `of these ${duration(number('drainUs'))} in ${plural(number('ticks'), 'tick')} and ` +
           `${Number.isNaN(number('microtasks')) ? 'microtasks' : plural(number('microtasks'), 'microtask')}`,
-        `async id ${number('asyncId')}, made by ${number('triggerAsyncId')}`,
+        ...(several ? [] : [`async id ${number('asyncId')}, made by ${number('triggerAsyncId')}`]),
         ...(Number.isNaN(due) ? [] : [`due ${duration(store.start(row) - due)} before`]),
       ],
     };
@@ -250,8 +260,9 @@ export class LoopLane implements Lane {
 
   #loopHit(row: number, run: Run): Hit {
     const loop = this.#loop;
+    const several = loop.number('count', row), first = loop.number('iteration', row);
     return {
-      store: loop, row, title: `iteration ${count(loop.number('iteration', row))}`,
+      store: loop, row, title: several > 1 ? `${count(several)} iterations from ${count(first)} on` : `iteration ${count(first)}`,
       lines: [
         `at ${moment(loop.start(row) - run.beginUs)}, took ${duration(loop.number('durationUs', row))}`,
         ...PHASES.filter((phase) => loop.number(`phasesUs.${phase}`, row) > 0)
@@ -266,11 +277,16 @@ export class LoopLane implements Lane {
     const loop = rowsIn(this.#loop, range), callbacks = rowsIn(this.#callbacks, range);
     const idle = this.#loop.sums('phasesUs.pollIdle').sum(loop.from, loop.to), whole = this.#loop.sums('durationUs').sum(loop.from, loop.to);
     if (loop.from === loop.to && callbacks.from === callbacks.to) return 'the loop has not turned';
-    const longest = this.#callbacks.extremes('durationUs').max(callbacks.from, callbacks.to);
-    return `${plural(loop.to - loop.from, 'iteration')}, waiting ${percent(whole > 0 ? idle / whole : 0)} of their time; ` +
-      `${plural(callbacks.to - callbacks.from, 'callback')}${longest > 0 ? `, the longest ${duration(longest)}` : ''}; ` +
+    const longest = this.#longest(callbacks.from, callbacks.to);
+    return `${plural(eventsIn(this.#loop, loop.from, loop.to), 'iteration')}, waiting ${percent(whole > 0 ? idle / whole : 0)} of their time; ` +
+      `${plural(eventsIn(this.#callbacks, callbacks.from, callbacks.to), 'callback')}${longest > 0 ? `, the longest ${duration(longest)}` : ''}; ` +
       `${plural(this.#callbacks.sums('ticks').sum(callbacks.from, callbacks.to), 'tick')}, ` +
       plural(this.#callbacks.sums('microtasks').sum(callbacks.from, callbacks.to), 'microtask');
+  }
+
+  #longest(from: number, to: number): number {
+    const longest = this.#callbacks.extremes('longestUs').max(from, to);
+    return longest >= 0 ? longest : this.#callbacks.extremes('durationUs').max(from, to);
   }
 
   table(range: Range, run: Run): Table {
@@ -281,11 +297,12 @@ export class LoopLane implements Lane {
       rows.push([
         store.number('sequence', row), moment(store.start(row) - run.beginUs), store.text('phase', row) ?? '', store.text('provider', row) ?? '',
         store.number('durationUs', row), store.number('drainUs', row), store.number('ticks', row), store.number('microtasks', row) || 0,
+        store.number('count', row) || 1,
       ]);
     }
     return {
-      caption: `Callbacks, newest first: ${rows.length} of ${count(to - from)}`,
-      columns: ['sequence', 'at', 'phase', 'provider', 'durationUs', 'drainUs', 'ticks', 'microtasks'], rows,
+      caption: `Records of callbacks, newest first: ${rows.length} of ${count(to - from)}`,
+      columns: ['sequence', 'at', 'phase', 'provider', 'durationUs', 'drainUs', 'ticks', 'microtasks', 'count'], rows,
     };
   }
 

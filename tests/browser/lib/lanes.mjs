@@ -1,10 +1,17 @@
 // What lanes show, as their tables say it.
 
+import { caughtUp } from './page.mjs';
 import { until } from './test.mjs';
 
-// Shows the whole run, so that a table's rows are the newest of all.
-export async function showAll(page) {
-  await page.evaluate(() => globalThis.isoscope.page.timeline.fit());
+// Shows the run up to now, and holds it there: what comes later is in no table. Returns that time.
+export async function holdNow(page, host) {
+  await caughtUp(page, host);
+  return page.evaluate(() => {
+    const { timeline, run } = globalThis.isoscope.page;
+    const untilUs = Math.max(...[...run.stores].filter(({ count }) => count > 0).map(({ newestUs }) => newestUs)) + 0.5;
+    timeline.show(run.beginUs - 1, untilUs);
+    return untilUs;
+  });
 }
 
 // {caption, total, rows: [{column: text}]} of a lane's table, which is opened for it.
@@ -25,13 +32,13 @@ export async function tableOf(page, lane) {
   });
 }
 
-// Waits until a lane's table has all that the host has of `kind` in `isolate`, and then holds each row against its record: `figures` gives, for a
-// record of the history, what the columns must say. Returns the records.
-export async function expectLane(page, host, lane, kind, figures, isolate) {
+// Waits until a lane's table has all that the host has of `kind` before a time, and then holds each row against its record: `figures` gives, for
+// a record of the history, what the columns must say. Returns the records.
+export async function expectLane(page, host, untilUs, lane, kind, figures) {
   return until(`${lane} shows what the history has of ${kind}`, async () => {
-    const query = isolate === undefined ? '' : `&isolate=${isolate}`;
-    const history = await host.get(`/metrics/history?kinds=${kind}${query}&limit=100000`);
-    const items = history.items.filter((item) => item.kind === kind);  // Phases of collections come with them.
+    const history = await host.get(`/metrics/history?kinds=${kind}&limit=100000`);
+    // Phases of collections come with them.
+    const items = history.items.filter((item) => item.kind === kind && item.timeUs < untilUs);
     const table = await tableOf(page, lane);
     if (table.total !== items.length || items.length === 0) return false;
     const bySequence = new Map(items.map((item) => [String(item.sequence), item]));
