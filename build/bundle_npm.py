@@ -8,12 +8,15 @@ from pathlib import Path
 
 # What a bundle may ask of the host, beside internal builtins. "name/" means a package of that name on npm; here it is the builtin, too.
 BUILTINS = [
-    "assert", "async_hooks", "buffer", "crypto", "diagnostics_channel", "events", "http", "http2", "net", "perf_hooks", "process", "querystring",
-    "stream", "string_decoder", "tls", "util", "util/types", "worker_threads", "zlib",
+    "assert", "async_hooks", "buffer", "crypto", "diagnostics_channel", "events", "http", "http2", "net", "path", "perf_hooks", "process",
+    "querystring", "stream", "string_decoder", "tls", "util", "util/types", "worker_threads", "zlib",
 ]
 
 # undici learns that it is the fetch of the host; and users see its classes' names.
-OPTIONS = {"undici": ["--define:esbuildDetection=1", "--keep-names"]}
+OPTIONS = {
+    "undici": ["--define:esbuildDetection=1", "--keep-names"],
+    "@tybys": ["--define:process.env.NODE_ENV=\"production\""],  # Else each error is printed, too.
+}
 
 
 def apply(patch, folder):
