@@ -63,7 +63,43 @@ int ParseAddress(const std::string& text, void* out) {
   return inet_pton(AF_INET6, text.c_str(), out) == 1 ? 6 : 0;
 }
 
+// Node's names.
+const char* NameOfType(DnsType type) {
+  switch (type) {
+    case DnsType::kA:
+      return "resolve4";
+    case DnsType::kAaaa:
+      return "resolve6";
+    case DnsType::kNs:
+      return "resolveNs";
+    case DnsType::kCname:
+      return "resolveCname";
+    case DnsType::kSoa:
+      return "resolveSoa";
+    case DnsType::kPtr:
+      return "resolvePtr";
+    case DnsType::kMx:
+      return "resolveMx";
+    case DnsType::kTxt:
+      return "resolveTxt";
+    case DnsType::kSrv:
+      return "resolveSrv";
+    case DnsType::kNaptr:
+      return "resolveNaptr";
+    case DnsType::kTlsa:
+      return "resolveTlsa";
+    case DnsType::kCaa:
+      return "resolveCaa";
+    default:
+      return "resolveAny";
+  }
+}
+
 }  // namespace
+
+void TraceDns(char phase, const char* name, const void* request, const std::string& args) {
+  TraceLog::Get().Emit(TraceGroup::kDnsNative, {.phase = phase, .name = name, .args = args, .id = TraceIdOf(request)});
+}
 
 // -- Queries -----------------------------------------------------------------------------------------------------------------------------
 
@@ -90,12 +126,22 @@ void QueryReqWrap::OnHost(void* self, int status, int, hostent* host) {
   query->Settle(status);
 }
 
+void QueryReqWrap::TraceBegin(const char* name, const std::string& hostname) {
+  if (!Traced(TraceGroup::kDnsNative)) [[likely]]
+    return;
+  traced_name_ = name;
+  TraceDns('b', name, this, TraceArg("hostname", hostname));
+}
+
 void QueryReqWrap::Settle(int status) {
   status_ = status;
   channel_->settled_.push_back(this);
 }
 
 void QueryReqWrap::TellJavaScript() {
+  if (traced_name_ != nullptr) [[unlikely]] {
+    TraceDns('e', std::exchange(traced_name_, nullptr), this, status_ != ARES_SUCCESS ? TraceArg("error", NameOf(status_)) : std::string());
+  }
   if (!env()->can_call_into_js()) return;
   v8::Context::Scope context_scope(env()->context());
   v8::Local<v8::Value> argv[] = {v8::Null(isolate()), v8::Undefined(isolate()), v8::Undefined(isolate())};
@@ -286,6 +332,7 @@ void CaresChannel::Query(const CallInfo& info) {
   QueryReqWrap* query = self->Begin(info);
   if (query == nullptr) return;
   query->type_ = static_cast<DnsType>(type);
+  query->TraceBegin(NameOfType(query->type_), name);
   constexpr int kInternetClass = 1;
   // A NUL would cut the name: what is asked for must be what was given.
   if (name.find('\0') != std::string::npos) {
@@ -306,6 +353,7 @@ void CaresChannel::GetHostByAddr(const CallInfo& info) {
   if (family == 0) return info.GetReturnValue().Set(UV_EINVAL);
   QueryReqWrap* query = self->Begin(info);
   if (query == nullptr) return;
+  query->TraceBegin("reverse", text);
   ares_gethostbyaddr(self->channel_, address, family == 4 ? 4 : 16, family == 4 ? AF_INET : AF_INET6, QueryReqWrap::OnHost, query);
   self->UpdateTimer();
   info.GetReturnValue().Set(0);

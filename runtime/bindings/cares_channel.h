@@ -15,6 +15,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/async_wrap.h"
 #include "runtime/env/binding.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 
@@ -35,11 +36,13 @@ class QueryReqWrap final : public AsyncWrap {
   static void OnReply(void* self, int status, int timeouts, unsigned char* reply, int size);
   static void OnHost(void* self, int status, int timeouts, hostent* host);
   void Settle(int status);
+  void TraceBegin(const char* name, const std::string& hostname);
   void TellJavaScript();
 
   CaresChannel* channel_ = nullptr;
   DnsType type_ = DnsType::kAny;
   int status_ = ARES_SUCCESS;
+  const char* traced_name_ = nullptr;  // Null: its begin was not traced.
   std::vector<DnsRecord> records_;
   std::vector<std::string> names_;  // Of a reverse lookup.
 };
@@ -85,6 +88,8 @@ class CaresChannel final : public AsyncWrap {
 
 extern const BindingClass kQueryReqWrapClass;
 extern const BindingClass kCaresChannelClass;
+// A trace event of node.dns.native. While it is traced.
+void TraceDns(char phase, const char* name, const void* request, const std::string& args);
 void CaresStrError(const CallInfo& info);  // (status) => text
 
 }  // namespace isoscope

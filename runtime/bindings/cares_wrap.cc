@@ -44,6 +44,8 @@ class GetAddrInfoReqWrap : public ReqWrap<uv_getaddrinfo_t> {
       texts.push_back(OneByte(isolate, text));
     }
     if (status == 0 && texts.empty()) status = UV_EAI_NODATA;
+    if (Traced(TraceGroup::kDnsNative)) [[unlikely]]
+      TraceDns('e', "lookup", self.get(), TraceArg("count", static_cast<int64_t>(texts.size())) + "," + TraceArg("order", int64_t{0}));
     v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, status), v8::Array::New(isolate, texts.data(), texts.size())};
     self->MakeCallback(Internalized(isolate, "oncomplete"), 2, argv);
   }
@@ -66,6 +68,10 @@ class GetNameInfoReqWrap : public ReqWrap<uv_getnameinfo_t> {
     v8::Isolate* isolate = env->isolate();
     v8::HandleScope handles(isolate);
     v8::Context::Scope context_scope(env->context());
+    if (Traced(TraceGroup::kDnsNative)) [[unlikely]] {
+      TraceDns('e', "lookupService", self.get(),
+               status == 0 ? TraceArg("hostname", hostname) + "," + TraceArg("service", service) : TraceArg("error", int64_t{status}));
+    }
     v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, status), v8::Null(isolate), v8::Null(isolate)};
     if (status == 0) {
       v8::Local<v8::String> text;
@@ -91,6 +97,10 @@ void GetAddrInfo(const CallInfo& info) {
   request->ClearWeak();
   int err = request->Dispatch(uv_getaddrinfo, &GetAddrInfoReqWrap::After, hostname.c_str(), nullptr, &hints);
   if (err != 0) request->MakeWeak();
+  if (err == 0 && Traced(TraceGroup::kDnsNative)) [[unlikely]] {
+    const char* name = family == 4 ? "ipv4" : family == 6 ? "ipv6" : "unspec";
+    TraceDns('b', "lookup", request, TraceArg("hostname", hostname) + "," + TraceArg("family", name));
+  }
   info.GetReturnValue().Set(err);
 }
 
@@ -109,6 +119,12 @@ void GetNameInfo(const CallInfo& info) {
   request->ClearWeak();
   err = request->Dispatch(uv_getnameinfo, &GetNameInfoReqWrap::After, reinterpret_cast<sockaddr*>(&address), NI_NAMEREQD);
   if (err != 0) request->MakeWeak();
+  if (err == 0 && Traced(TraceGroup::kDnsNative)) [[unlikely]] {
+    char ip[INET6_ADDRSTRLEN] = "";
+    uv_ip_name(reinterpret_cast<sockaddr*>(&address), ip, sizeof(ip));
+    const int port = ntohs(reinterpret_cast<sockaddr_in*>(&address)->sin_port);  // At the same place in both families.
+    TraceDns('b', "lookupService", request, TraceArg("ip", ip) + "," + TraceArg("port", int64_t{port}));
+  }
   info.GetReturnValue().Set(err);
 }
 

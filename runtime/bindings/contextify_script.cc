@@ -13,8 +13,31 @@
 #include "runtime/env/environment.h"
 #include "runtime/env/execution_deadline.h"
 #include "runtime/env/sigint_watch.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
+
+namespace {
+
+class CompileTrace {
+ public:
+  CompileTrace(v8::Isolate* isolate, v8::Local<v8::String> filename) : on_(Traced(TraceGroup::kVmScript)) {
+    if (on_) [[unlikely]]
+      TraceLog::Get().Emit(TraceGroup::kVmScript, {.phase = 'B', .name = kName, .args = TraceArg("filename", ToUtf8(isolate, filename))});
+  }
+  ~CompileTrace() {
+    if (on_) [[unlikely]]
+      TraceLog::Get().Emit(TraceGroup::kVmScript, {.phase = 'E', .name = kName});
+  }
+  CompileTrace(const CompileTrace&) = delete;
+  CompileTrace& operator=(const CompileTrace&) = delete;
+
+ private:
+  static constexpr const char* kName = "ContextifyScript::New";
+  const bool on_;
+};
+
+}  // namespace
 
 bool CompileRequest::Read(const CallInfo& info) {
   if (!info[0]->IsString() || !info[1]->IsString()) {
@@ -77,6 +100,7 @@ void ContextifyScript::New(const CallInfo& info) {
   v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[7]), request.TakeCachedData());
   v8::Local<v8::UnboundScript> script;
   {
+    CompileTrace trace(isolate, request.filename);
     v8::Context::Scope scope(context);
     NoAbortScope no_abort(Environment::From(isolate));
     v8::TryCatch try_catch(isolate);
@@ -103,6 +127,7 @@ void ContextifyScript::RunInContext(const CallInfo& info) {
   bool expired = false;
   bool interrupted = false;
   {
+    TraceScope trace(TraceGroup::kVmScript, "RunInContext");
     v8::Context::Scope scope(context);
     v8::TryCatch try_catch(isolate);
     std::optional<ExecutionDeadline> deadline;

@@ -53,6 +53,7 @@ void FsRequest::After(uv_fs_t* uv) {
     uv_fs_t* req;
     ~Cleanup() { uv_fs_req_cleanup(req); }
   } cleanup{uv};
+  self->FinishTrace(uv->result);
   Environment* env = self->env();
   if (!env->can_call_into_js()) return;
   v8::Isolate* isolate = env->isolate();
@@ -70,6 +71,17 @@ void FsRequest::After(uv_fs_t* uv) {
   self->Complete(v8::Integer::New(isolate, 0), value);
 }
 
+void FsRequest::BeginTrace(const char* label, bool job, const char* path) {
+  traced_label_ = label;
+  traced_job_ = job;
+  TraceBegin(label, job, this, path);
+}
+
+void FsRequest::FinishTrace(int64_t result) {
+  if (const char* label = std::exchange(traced_label_, nullptr); label != nullptr) [[unlikely]]
+    TraceEnd(label, traced_job_, this, result);
+}
+
 void FsRequest::Complete(v8::Local<v8::Value> error, v8::MaybeLocal<v8::Value> maybe_value) {
   v8::Local<v8::Value> argv[2] = {error};
   int argc = maybe_value.ToLocal(&argv[1]) ? 2 : 1;
@@ -78,6 +90,8 @@ void FsRequest::Complete(v8::Local<v8::Value> error, v8::MaybeLocal<v8::Value> m
 
 void FsRequest::StartJob(std::unique_ptr<FsJob> job, const char* label) {
   job->request_ = this;
+  if (TracesAsync()) [[unlikely]]
+    BeginTrace(label, true, nullptr);
   job_ = job.get();
   ClearWeak();
   MarkDispatched();
@@ -88,6 +102,7 @@ void FsRequest::StartJob(std::unique_ptr<FsJob> job, const char* label) {
 
 void FsJob::Done(int status) {
   std::unique_ptr<FsRequest> request = FsRequest::Take<FsRequest>(request_->req());
+  request->FinishTrace(status);
   Environment* env = request->env();
   if (!env->can_call_into_js()) return;
   v8::Isolate* isolate = env->isolate();
@@ -105,7 +120,10 @@ void FsJob::Done(int status) {
 
 void RunJob(const CallInfo& info, int req_index, const char* label, std::unique_ptr<FsJob> job) {
   if (info[req_index]->IsUndefined()) {
-    job->Perform();
+    {
+      SyncTrace trace(label, true);
+      job->Perform();
+    }
     v8::Local<v8::Value> value;
     if (job->Finish(Environment::From(info.GetIsolate())).ToLocal(&value)) info.GetReturnValue().Set(value);
     return;

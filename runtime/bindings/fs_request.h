@@ -8,11 +8,13 @@
 
 #include <atomic>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <uv.h>
 
+#include "runtime/bindings/fs_trace.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/req_wrap.h"
@@ -59,6 +61,8 @@ class FsRequest : public ReqWrap<uv_fs_t> {
     convert_ = convert;
     pinned_ = std::move(pinned);
     ClearWeak();
+    if (TracesAsync()) [[unlikely]]
+      BeginTrace(label, false, PathAmong(args...));
     PoolLabel scope(label);
     int err = Dispatch(start, args..., &FsRequest::After);
     if (err < 0) {  // libuv refused the arguments: the callback hears it now, as in Node.
@@ -74,7 +78,16 @@ class FsRequest : public ReqWrap<uv_fs_t> {
  private:
   friend class FsJob;
   static void After(uv_fs_t* req);
+  void BeginTrace(const char* label, bool job, const char* path);
+  void FinishTrace(int64_t result);
+  template <typename First, typename... Rest>
+  static const char* PathAmong(First first, Rest...) {
+    if constexpr (std::is_same_v<First, const char*>) return first;
+    return nullptr;
+  }
 
+  const char* traced_label_ = nullptr;  // Null: its begin was not traced.
+  bool traced_job_ = false;
   Convert convert_ = nullptr;
   std::vector<Bytes> pinned_;
   FsJob* job_ = nullptr;  // Owned by the pool while it runs.
@@ -92,6 +105,8 @@ class FsJob : public PoolWork {
   void RequestStop() { stop_.store(true, std::memory_order_relaxed); }
   bool stop_requested() const { return stop_.load(std::memory_order_relaxed); }
   const std::atomic<bool>* stop_flag() const { return &stop_; }
+  // Null: a synchronous call.
+  const FsRequest* request() const { return request_; }
 
   void Run() final { Perform(); }
   void Done(int status) final;
@@ -116,7 +131,11 @@ void Run(const CallInfo& info, int req_index, const char* label, FsRequest::Conv
     return;
   }
   ScopedFsReq req;
-  int result = start(nullptr, req.get(), args..., nullptr);
+  int result;
+  {
+    SyncTrace trace(label, false);
+    result = start(nullptr, req.get(), args..., nullptr);
+  }
   if (result < 0) return info.GetReturnValue().Set(result);
   v8::Local<v8::Value> value;
   if (convert(env, req.get()).ToLocal(&value)) info.GetReturnValue().Set(value);

@@ -58,17 +58,17 @@ class Descriptor {
   ~Descriptor() {
     if (owned_ && fd_ >= 0) close(fd_);
   }
-  bool Open(const Target& target, int flags, int mode) {
+  bool Open(const Target& target, int flags, int mode, const SyscallTrace& trace) {
     fd_ = target.fd;
     if (fd_ >= 0) return true;
     owned_ = true;
-    fd_ = RetryOnSignal([&] { return open(target.path.c_str(), flags | O_CLOEXEC, mode); });
+    fd_ = trace("open", [&] { return RetryOnSignal([&] { return open(target.path.c_str(), flags | O_CLOEXEC, mode); }); });
     return fd_ >= 0;
   }
   // The error of closing, which for written files tells of data that did not arrive.
-  int Close() {
+  int Close(const SyscallTrace& trace) {
     int fd = std::exchange(fd_, -1);
-    return !owned_ || close(fd) == 0 || errno == EINTR || errno == EINPROGRESS ? 0 : -errno;
+    return !owned_ || trace("close", [&] { return close(fd); }) == 0 || errno == EINTR || errno == EINPROGRESS ? 0 : -errno;
   }
   int get() const { return fd_; }
 
@@ -115,11 +115,11 @@ class WholeFile {
   // The size of a file that is larger than one readFile may be; 0: none such.
   uint64_t too_large() const { return too_large_; }
 
-  void Read(const Target& target, int flags, const std::atomic<bool>* stop) {
+  void Read(const Target& target, int flags, const std::atomic<bool>* stop, const SyscallTrace& trace) {
     Descriptor file;
-    if (!file.Open(target, flags, 0666)) return Fail(errno, "open", target.fd < 0);
+    if (!file.Open(target, flags, 0666, trace)) return Fail(errno, "open", target.fd < 0);
     struct stat info;
-    if (fstat(file.get(), &info) != 0) return Fail(errno, "fstat", false);
+    if (trace("fstat", [&] { return fstat(file.get(), &info); }) != 0) return Fail(errno, "fstat", false);
     uint64_t known = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
     if (known > kReadLimit) {
       too_large_ = known;
@@ -136,11 +136,12 @@ class WholeFile {
       if (size_ == capacity_ && !Grow()) return;
       size_t wanted = std::min(capacity_ - size_, kStepSize);
       if (!is_in_space_) data = data_.get();
-      ssize_t count = RetryOnSignal([&] { return read(file.get(), data + size_, wanted); });
+      ssize_t count = trace("read", [&] { return RetryOnSignal([&] { return read(file.get(), data + size_, wanted); }); });
       if (count < 0) return Fail(errno, "read", false);
       if (count == 0) break;
       size_ += static_cast<size_t>(count);
     }
+    file.Close(trace);  // What was read is read.
     if (kind_ == ReadKind::kUtf8) is_ascii_ = IsAscii(data_.get(), size_);
   }
 
@@ -216,7 +217,7 @@ class ReadJob : public FsJob {
  public:
   ReadJob(Target target, int flags, ReadKind kind) : target_(std::move(target)), flags_(flags), file_(kind) {}
 
-  void Perform() override { file_.Read(target_, flags_, stop_flag()); }
+  void Perform() override { file_.Read(target_, flags_, stop_flag(), SyscallTrace(request())); }
   v8::MaybeLocal<v8::Value> Finish(Environment* env) override {
     if (file_.too_large() != 0) {
       std::string text = "File size (" + std::to_string(file_.too_large()) + ") is greater than 2 GiB";
@@ -251,17 +252,18 @@ class WriteJob : public FsJob {
   }
 
   void Perform() override {
+    const SyscallTrace trace(request());
     Descriptor file;
-    if (!file.Open(target_, settings_.flags, settings_.mode)) return Fail(errno, "open", true);
+    if (!file.Open(target_, settings_.flags, settings_.mode, trace)) return Fail(errno, "open", true);
     for (size_t done = 0; done < bytes_.size;) {
       if (stop_requested()) return Fail(ECANCELED, "write", false);
       size_t wanted = std::min(bytes_.size - done, kStepSize);
-      ssize_t count = RetryOnSignal([&] { return write(file.get(), bytes_.data + done, wanted); });
+      ssize_t count = trace("write", [&] { return RetryOnSignal([&] { return write(file.get(), bytes_.data + done, wanted); }); });
       if (count < 0) return Fail(errno, "write", false);
       done += static_cast<size_t>(count);
     }
-    if (settings_.flush && RetryOnSignal([&] { return fsync(file.get()); }) != 0) return Fail(errno, "fsync", false);
-    int err = file.Close();
+    if (settings_.flush && trace("fsync", [&] { return RetryOnSignal([&] { return fsync(file.get()); }); }) != 0) return Fail(errno, "fsync", false);
+    int err = file.Close(trace);
     if (err != 0) Fail(-err, "close", false);
   }
   v8::MaybeLocal<v8::Value> Finish(Environment* env) override {

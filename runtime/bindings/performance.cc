@@ -13,6 +13,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/environment_trace.h"
 #include "runtime/env/process_start.h"
 #include "runtime/loop/event_loop.h"
 
@@ -44,7 +45,11 @@ void Milestones(const CallInfo& info) {
                                                         Milliseconds(reached.loop_start_ns.load()), Milliseconds(reached.loop_exit_ns)}));
 }
 
-void MarkBootstrapComplete(const CallInfo& info) { Environment::From(info.GetIsolate())->milestones.bootstrap_complete_ns = MonotonicNs(); }
+void MarkBootstrapComplete(const CallInfo& info) {
+  uint64_t& reached = Environment::From(info.GetIsolate())->milestones.bootstrap_complete_ns;
+  reached = MonotonicNs();
+  TraceMilestone("bootstrapComplete", reached);
+}
 
 void LoopIdleTime(const CallInfo& info) {
   EventLoop* loop = Environment::From(info.GetIsolate())->event_loop();

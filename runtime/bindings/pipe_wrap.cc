@@ -8,6 +8,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/connection_wrap.h"
+#include "runtime/probes/trace_log.h"
 #include "runtime/env/environment.h"
 
 namespace isoscope {
@@ -68,7 +69,13 @@ class PipeWrap : public ConnectionWrap {
     auto start = [](uv_connect_t* req, uv_pipe_t* pipe, const char* text, size_t size) {
       return uv_pipe_connect2(req, pipe, text, size, UV_PIPE_NO_TRUNCATE, &ConnectWrap::After);
     };
-    info.GetReturnValue().Set(ConnectWrap::Begin(info[0], start, wrap->pipe(), name.data(), name.size()));
+    const int err = ConnectWrap::Begin(info[0], start, wrap->pipe(), name.data(), name.size());
+    if (err == 0 && Traced(TraceGroup::kNetNative)) [[unlikely]] {
+      const bool abstract = !name.empty() && name[0] == '\0';
+      const std::string path = abstract ? "@" + name.substr(1) : name;
+      ConnectWrap::TraceBegin(info[0], TraceArg("path_type", abstract ? "abstract socket" : "file") + "," + TraceArg("pipe_path", path));
+    }
+    info.GetReturnValue().Set(err);
   }
 
   // (mode) => uv code

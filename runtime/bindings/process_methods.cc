@@ -25,6 +25,7 @@
 #include "runtime/env/environment.h"
 #include "runtime/env/process_start.h"
 #include "runtime/env/req_wrap.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 namespace {
@@ -195,7 +196,10 @@ void GetTitle(const CallInfo& info) {
 
 void SetTitle(const CallInfo& info) {
   std::string title;
-  if (GetUtf8(info, 0, &title)) uv_set_process_title(title.c_str());
+  if (GetUtf8(info, 0, &title)) {
+    uv_set_process_title(title.c_str());
+    if (TraceLog::Get().active()) TraceLog::Get().NameProcess(title);
+  }
 }
 
 v8::MaybeLocal<v8::Array> Strings(v8::Isolate* isolate, const std::vector<std::string>& strings) {

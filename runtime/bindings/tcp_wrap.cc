@@ -8,6 +8,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/connection_wrap.h"
+#include "runtime/probes/trace_log.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/socket_address.h"
 
@@ -73,6 +74,12 @@ class TcpWrap : public ConnectionWrap {
     int err = 0;
     if (wrap == nullptr || !GetAddress(info, 1, family, &address, &err)) return;
     if (err == 0) err = ConnectWrap::Begin(info[0], uv_tcp_connect, wrap->tcp(), reinterpret_cast<sockaddr*>(&address), &ConnectWrap::After);
+    if (err == 0 && Traced(TraceGroup::kNetNative)) [[unlikely]] {
+      char ip[INET6_ADDRSTRLEN] = "";
+      uv_ip_name(reinterpret_cast<sockaddr*>(&address), ip, sizeof(ip));
+      const int port = ntohs(reinterpret_cast<sockaddr_in*>(&address)->sin_port);  // At the same place in both families.
+      ConnectWrap::TraceBegin(info[0], TraceArg("ip", ip) + "," + TraceArg("port", int64_t{port}));
+    }
     info.GetReturnValue().Set(err);
   }
 

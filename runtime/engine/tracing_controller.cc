@@ -2,8 +2,10 @@
 
 #include <atomic>
 #include <cstring>
+#include <utility>
 
 #include "runtime/base/ticks.h"
+#include "runtime/engine/v8_trace_event.h"
 
 namespace isoscope {
 namespace {
@@ -13,6 +15,8 @@ constexpr uint8_t kTypeUint = 2;
 constexpr uint8_t kTypeInt = 3;
 constexpr uint8_t kTypeString = 6;
 constexpr uint8_t kTypeCopyString = 7;
+
+constexpr unsigned kFlagHasId = 1 << 1;  // TRACE_EVENT_FLAG_HAS_ID.
 
 // Bit of a group's byte that makes V8's macros call AddTraceEvent (ENABLED_FOR_RECORDING).
 constexpr uint8_t kEnabledForRecording = 1;
@@ -46,7 +50,16 @@ std::string_view TraceArguments::GetString(std::string_view name) const {
   return text != nullptr ? std::string_view(text) : std::string_view();
 }
 
-TracingController::TracingController() { current_controller.store(this, std::memory_order_release); }
+TracingController::TracingController() {
+  current_controller.store(this, std::memory_order_release);
+  static const bool listens = [] {
+    TraceLog::Get().OnChange([] {
+      if (TracingController* controller = Current()) controller->OnTracedChanged();
+    });
+    return true;
+  }();
+  static_cast<void>(listens);
+}
 
 TracingController::~TracingController() { current_controller.store(nullptr, std::memory_order_release); }
 
@@ -72,68 +85,108 @@ bool TracingController::Wants(std::string_view group) const {
 
 void TracingController::UpdateGroups() {
   for (Group& group : groups_) {
+    group.observed = Wants(group.name);
+    const bool on = group.observed || group.traced->on.load(std::memory_order_relaxed) != 0;
     // V8 reads the byte from any thread without the lock.
-    std::atomic_ref<uint8_t>(group.enabled).store(Wants(group.name) ? kEnabledForRecording : 0, std::memory_order_relaxed);
+    std::atomic_ref<uint8_t>(group.enabled).store(on ? kEnabledForRecording : 0, std::memory_order_relaxed);
   }
 }
 
-void TracingController::Enable(std::string_view category) {
+// V8's observers know only "some tracing" and "none".
+void TracingController::TellObservers() {
   std::set<TraceStateObserver*> observers;
+  bool tracing;
+  const bool traced = TraceLog::Get().active();
+  {
+    std::lock_guard lock(mutex_);
+    tracing = traced || !enabled_categories_.empty();
+    if (tracing_ == tracing) return;
+    tracing_ = tracing;
+    observers = observers_;
+  }
+  for (TraceStateObserver* observer : observers) tracing ? observer->OnTraceEnabled() : observer->OnTraceDisabled();
+}
+
+void TracingController::OnTracedChanged() {
+  {
+    std::lock_guard lock(mutex_);
+    UpdateGroups();
+  }
+  TellObservers();
+}
+
+void TracingController::Enable(std::string_view category) {
   {
     std::lock_guard lock(mutex_);
     if (++enabled_categories_[std::string(category)] > 1) return;
     UpdateGroups();
-    observers = observers_;
   }
-  for (TraceStateObserver* observer : observers) observer->OnTraceEnabled();
+  TellObservers();
 }
 
 void TracingController::Disable(std::string_view category) {
-  std::set<TraceStateObserver*> observers;
   {
     std::lock_guard lock(mutex_);
     auto it = enabled_categories_.find(category);
     if (it == enabled_categories_.end() || --it->second > 0) return;
     enabled_categories_.erase(it);
     UpdateGroups();
-    if (!enabled_categories_.empty()) return;  // V8's observers know only "some tracing" and "none".
-    observers = observers_;
   }
-  for (TraceStateObserver* observer : observers) observer->OnTraceDisabled();
+  TellObservers();
 }
 
 const uint8_t* TracingController::GetCategoryGroupEnabled(const char* name) {
+  TraceCategories* traced = TraceLog::Get().Categories(name);
   std::lock_guard lock(mutex_);
   for (const Group& group : groups_) {
     if (group.name == name) return &group.enabled;
   }
-  Group& group = groups_.emplace_back(Group{.name = name});
-  group.enabled = Wants(group.name) ? kEnabledForRecording : 0;
+  Group& group = groups_.emplace_back();
+  group.traced = traced;
+  group.name = name;
+  group.observed = Wants(group.name);
+  group.enabled = group.observed || traced->on.load(std::memory_order_relaxed) != 0 ? kEnabledForRecording : 0;
   return &group.enabled;
 }
 
-uint64_t TracingController::AddTraceEvent(char phase, const uint8_t*, const char* name, const char*, uint64_t, uint64_t, int32_t num_args,
-                                          const char** arg_names, const uint8_t* arg_types, const uint64_t* arg_values,
-                                          std::unique_ptr<v8::ConvertableToTraceFormat>*, unsigned int) {
-  TraceArguments arguments(num_args, arg_names, arg_types, arg_values);
-  if (phase == 'E' && std::strcmp(name, "RunMicrotasks") == 0) {
-    int64_t count = 0;
-    if (arguments.GetInteger("microtask_count", &count)) microtasks_run_ += static_cast<uint64_t>(count);
-    return 0;
-  }
-  if (phase == 'B' && microtasks_start_ == 0 && std::strcmp(name, "RunMicrotasks") == 0) microtasks_start_ = Ticks::Now();
-  TraceSink* sink = CurrentSink();
-  return sink != nullptr ? sink->OnTraceEvent(phase, name, arguments) : 0;
+void TracingController::NoteMicrotasks(char phase, const TraceArguments& arguments) {
+  int64_t count = 0;
+  if (phase == 'B' && microtasks_start_ == 0) microtasks_start_ = Ticks::Now();
+  if (phase == 'E' && arguments.GetInteger("microtask_count", &count)) microtasks_run_ += static_cast<uint64_t>(count);
+}
+
+uint64_t TracingController::AddTraceEvent(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id, uint64_t bind_id,
+                                          int32_t num_args, const char** arg_names, const uint8_t* arg_types, const uint64_t* arg_values,
+                                          std::unique_ptr<v8::ConvertableToTraceFormat>* convertables, unsigned int flags) {
+  return AddTraceEventWithTimestamp(phase, enabled, name, scope, id, bind_id, num_args, arg_names, arg_types, arg_values, convertables, flags, 0);
 }
 
 uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id,
-                                                       uint64_t bind_id, int32_t num_args, const char** arg_names, const uint8_t* arg_types,
+                                                       uint64_t, int32_t num_args, const char** arg_names, const uint8_t* arg_types,
                                                        const uint64_t* arg_values, std::unique_ptr<v8::ConvertableToTraceFormat>* convertables,
-                                                       unsigned int flags, int64_t) {
-  return AddTraceEvent(phase, enabled, name, scope, id, bind_id, num_args, arg_names, arg_types, arg_values, convertables, flags);
+                                                       unsigned int flags, int64_t timestamp) {
+  TraceArguments arguments(num_args, arg_names, arg_types, arg_values);
+  const bool is_microtasks = std::strcmp(name, "RunMicrotasks") == 0;
+  if (is_microtasks) NoteMicrotasks(phase, arguments);
+  // V8 gives back what GetCategoryGroupEnabled() gave it.
+  const auto* group = reinterpret_cast<const Group*>(enabled);
+  TraceSink* sink = group->observed && !is_microtasks ? CurrentSink() : nullptr;
+  const uint64_t sink_handle = sink != nullptr ? sink->OnTraceEvent(phase, name, arguments) : 0;
+  if (group->traced->on.load(std::memory_order_relaxed) == 0) return sink_handle;
+  V8TraceEvent event{.phase = phase,
+                     .categories = group->name,
+                     .name = name,
+                     .scope = scope,
+                     .id = id,
+                     .has_id = (flags & kFlagHasId) != 0,
+                     .time_us = static_cast<uint64_t>(timestamp)};
+  for (int32_t i = 0; i < num_args; i++) event.AddArgument(arg_names[i], arg_types[i], arg_values[i], convertables != nullptr ? &convertables[i] : nullptr);
+  return TraceV8Event(std::move(event), sink_handle);
 }
 
 void TracingController::UpdateTraceEventDuration(const uint8_t*, const char* name, uint64_t handle) {
+  if (handle == 0) return;
+  if (IsTracedHandle(handle)) handle = EndV8Event(handle);
   if (handle == 0) return;
   if (TraceSink* sink = CurrentSink()) sink->OnTraceEnd(name, handle);
 }
@@ -143,7 +196,7 @@ void TracingController::AddTraceStateObserver(TraceStateObserver* observer) {
   {
     std::lock_guard lock(mutex_);
     observers_.insert(observer);
-    tracing = !enabled_categories_.empty();
+    tracing = tracing_;
   }
   if (tracing) observer->OnTraceEnabled();
 }

@@ -1,4 +1,5 @@
-// V8's trace events, caught inside the process: microtask counts, why a garbage collection ran, how long its phases took.
+// V8's trace events, caught inside the process: microtask counts, why a garbage collection ran, how long its phases took; and all of them for
+// the trace log (probes/trace_log.h) while somebody traces their category.
 //
 // Made by V8Runtime::Start for our Platform, one per process. A category is off until somebody enables it (counted); V8 then reads one byte per
 // trace point. Events carry no isolate, so each isolate's thread has its own sink: an event goes to the sink of the thread that made it;
@@ -20,6 +21,8 @@
 #include <string_view>
 
 #include <v8-platform.h>
+
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 
@@ -84,21 +87,27 @@ class TracingController final : public v8::TracingController {
   void RemoveTraceStateObserver(TraceStateObserver* observer) override;
 
  private:
-  // A group is what a trace point names: one category or several with commas. V8 keeps the address of `enabled` for ever.
+  // A group is what a trace point names: one category or several with commas. V8 keeps the address of `enabled`, its first member, for ever.
   struct Group {
+    uint8_t enabled = 0;    // One of the next two.
+    bool observed = false;  // By Enable().
+    TraceCategories* traced = nullptr;
     std::string name;
-    uint8_t enabled = 0;
   };
+  static void NoteMicrotasks(char phase, const TraceArguments& arguments);
   static inline constinit thread_local uint64_t microtasks_run_ = 0;
   static inline constinit thread_local uint64_t microtasks_start_ = 0;
 
   bool Wants(std::string_view group) const;
   void UpdateGroups();
+  void OnTracedChanged();
+  void TellObservers();
 
   std::mutex mutex_;
   std::deque<Group> groups_;  // A deque: addresses stay.
   std::map<std::string, int, std::less<>> enabled_categories_;
   std::set<TraceStateObserver*> observers_;
+  bool tracing_ = false;  // What V8's observers were told.
 };
 
 }  // namespace isoscope

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "runtime/probes/trace_log.h"
+
 namespace isoscope {
 
 WorkerPool::~WorkerPool() {
@@ -66,6 +68,7 @@ void WorkerPool::MoveDueLocked() {
 
 void WorkerPool::Run() {
   pthread_setname_np(pthread_self(), "V8Worker");
+  TraceLog::Get().NameThread("PlatformWorkerThread");
   std::unique_lock lock(mutex_);
   for (;;) {
     MoveDueLocked();

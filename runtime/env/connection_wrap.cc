@@ -5,6 +5,7 @@
 
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 namespace {
@@ -74,8 +75,15 @@ void ConnectionWrap::JsAccept(const CallInfo& info) {
   info.GetReturnValue().Set(uv_accept(wrap->stream(), reinterpret_cast<uv_stream_t*>(taker->uv_handle())));
 }
 
+void ConnectWrap::TraceBegin(v8::Local<v8::Value> object, const std::string& args) {
+  const auto* request = From<ConnectWrap>(object);
+  TraceLog::Get().Emit(TraceGroup::kNetNative, {.phase = 'b', .name = "connect", .args = args, .id = TraceIdOf(request)});
+}
+
 void ConnectWrap::After(uv_connect_t* req, int status) {
   std::unique_ptr<ConnectWrap> self = Take<ConnectWrap>(req);
+  if (Traced(TraceGroup::kNetNative)) [[unlikely]]
+    TraceLog::Get().Emit(TraceGroup::kNetNative, {.phase = 'e', .name = "connect", .args = TraceArg("status", int64_t{status}), .id = TraceIdOf(self.get())});
   Environment* env = self->env();
   if (!env->can_call_into_js()) return;
   v8::Isolate* isolate = env->isolate();

@@ -5,6 +5,8 @@
 #ifndef ISOSCOPE_RUNTIME_ENV_CONNECTION_WRAP_H_
 #define ISOSCOPE_RUNTIME_ENV_CONNECTION_WRAP_H_
 
+#include <string>
+
 #include <uv.h>
 
 #include "runtime/env/stream_wrap.h"
@@ -38,6 +40,8 @@ class ConnectWrap : public ReqWrap<uv_connect_t> {
     if (info.IsConstructCall()) new ConnectWrap(Environment::From(info.GetIsolate()), info.This(), provider);
   }
   static void After(uv_connect_t* req, int status);
+  // While net.native is traced: a Begin() that succeeded.
+  static void TraceBegin(v8::Local<v8::Value> object, const std::string& args);
 
   // Starts with `start(req, args...)`; null or busy requests give UV_EINVAL.
   template <typename Start, typename... Args>

@@ -8,6 +8,7 @@
 #include "runtime/base/check.h"
 #include "runtime/engine/v8_runtime.h"
 #include "runtime/env/callback_scope.h"
+#include "runtime/env/environment_trace.h"
 #include "runtime/env/errors.h"
 #include "runtime/env/loop_driver.h"
 #include "runtime/env/variables.h"
@@ -88,12 +89,17 @@ int Environment::RunToCompletion() {
   Platform* platform = V8Runtime::Current()->platform();
   bool more = true;
   milestones.loop_start_ns = MonotonicNs();
+  TraceMilestone("loopStart", milestones.loop_start_ns);
   while (more && can_call_into_js()) {
     event_loop_->Run(UV_RUN_DEFAULT);
     if (!can_call_into_js()) break;
     platform->DrainWorkers();  // What they post back (a compiled wasm module) may give the loop new work.
-    loop_driver_->RunPlatformTasks();
+    {
+      TraceScope trace(TraceGroup::kEnvironment, "RunAndClearNativeImmediates");
+      loop_driver_->RunPlatformTasks();
+    }
     if (event_loop_->alive()) continue;
+    TraceScope trace(TraceGroup::kEnvironment, "BeforeExit");
     v8::HandleScope scope(isolate_);
     v8::Local<v8::Function> before_exit = host_function(HostFunction::kEmitBeforeExit);
     if (!before_exit.IsEmpty()) {
@@ -103,6 +109,7 @@ int Environment::RunToCompletion() {
     more = event_loop_->alive();
   }
   milestones.loop_exit_ns = MonotonicNs();
+  TraceMilestone("loopExit", milestones.loop_exit_ns);
   return EmitExit();
 }
 
@@ -166,6 +173,7 @@ void Environment::RemoveCleanupHook(void (*hook)(void*), void* data) {
 }
 
 void Environment::Teardown() {
+  TraceScope trace(TraceGroup::kEnvironment, "RunCleanup");
   StopCallingIntoJs();
   isolate_->CancelTerminateExecution();  // Handles are closed through V8's objects.
   {

@@ -11,6 +11,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/debugger_hooks.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/environment_trace.h"
 
 namespace isoscope {
 namespace {
@@ -26,6 +27,8 @@ void OnPromiseReject(v8::PromiseRejectMessage message) {
   v8::Isolate* isolate = v8::Isolate::GetCurrent();
   Environment* env = Environment::From(isolate);
   if (env == nullptr || !env->can_call_into_js()) return;
+  if (Traced(TraceGroup::kPromiseRejections)) [[unlikely]]
+    TracePromiseRejection(message.GetEvent());
   v8::HandleScope scope(isolate);
   v8::Local<v8::Function> handler = env->host_function(HostFunction::kPromiseReject);
   if (handler.IsEmpty()) return;

@@ -10,6 +10,7 @@
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
 #include "runtime/probes/hub.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 
@@ -74,6 +75,7 @@ void LoopDriver::OnTimer(uv_timer_t* handle) {
   v8::Local<v8::Function> process_timers = env->host_function(HostFunction::kProcessTimers);
   if (process_timers.IsEmpty()) return;
   v8::Local<v8::Value> result;
+  TraceScope trace(TraceGroup::kEnvironment, "RunTimers");
   env->fields().timerInfo()[kTimersObserved] = Hub::Wants(Kind::kCallback) && Hub::WantsEach();
   {
     CallbackScope scope(env, AsyncProvider::kTimeout);
@@ -99,6 +101,7 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
     env->TellDestroyed();  // Their hooks run before this turn's immediates.
   uint32_t* info = env->fields().immediateInfo();
   if (info[kImmediateCount] == 0 || !env->can_call_into_js()) return;
+  TraceScope trace(TraceGroup::kEnvironment, "CheckImmediate");
   v8::HandleScope handles(env->isolate());
   v8::Local<v8::Function> process_immediates = env->host_function(HostFunction::kProcessImmediates);
   if (process_immediates.IsEmpty()) return;
@@ -112,6 +115,7 @@ void LoopDriver::OnCheck(uv_check_t* handle) {
 void LoopDriver::OnWake(uv_async_t* handle) {
   auto* driver = static_cast<LoopDriver*>(handle->data);
   if (driver->env_->stopping()) return uv_stop(handle->loop);
+  TraceScope trace(TraceGroup::kEnvironment, "RunAndClearNativeImmediates");
   driver->env_->RunInterrupts();
   driver->RunPlatformTasks();
 }

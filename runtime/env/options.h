@@ -35,6 +35,9 @@ namespace isoscope {
   V(throw_deprecation, "--throw-deprecation", Bool, false, kEverywhere, "throw on deprecations")                                                    \
   V(pending_deprecation, "--pending-deprecation", Bool, false, kEverywhere, "emit pending deprecation warnings")                                    \
   V(trace_uncaught, "--trace-uncaught", Bool, false, kEverywhere, "print where an uncaught exception was thrown")                                   \
+  V(trace_events_enabled, "--trace-events-enabled", Bool, false, kEverywhere, "write trace events: v8, node and node.async_hooks")                  \
+  V(trace_event_categories, "--trace-event-categories", String, "", kEverywhere, "write trace events of these categories, with commas between")     \
+  V(trace_event_file_pattern, "--trace-event-file-pattern", String, "node_trace.${rotation}.log", kEverywhere, "where; also knows ${pid}")          \
   V(trace_exit, "--trace-exit", Bool, false, kEverywhere, "print the stack of process.exit()")                                                      \
   V(enable_source_maps, "--enable-source-maps", Bool, false, kEverywhere, "map stack traces through source maps")                                   \
   V(preserve_symlinks, "--preserve-symlinks", Bool, false, kEverywhere, "keep symbolic links when resolving modules")                               \

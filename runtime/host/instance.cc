@@ -10,6 +10,7 @@
 #include "runtime/engine/v8_runtime.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/callback_scope.h"
+#include "runtime/env/environment_trace.h"
 #include "runtime/host/startup_snapshot.h"
 #include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
@@ -61,7 +62,10 @@ Instance::~Instance() {
   isolate_scope_.reset();
 }
 
-void Instance::Teardown() { env_->Teardown(); }
+void Instance::Teardown() {
+  env_->Teardown();
+  TraceEnvironmentEnd(&*env_);
+}
 
 void Instance::Abandon() { Hub::Get().IsolateEnded(info_); }
 
@@ -91,13 +95,18 @@ int Instance::Run() {
   }
   observers_->ContextReady();
   const bool main = env_->settings().is_main_thread();
+  TraceEnvironmentStart(&*env_);
   StartInspector(&*env_);
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
+    TellTraceCategories(&*env_);
     RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
   }
   if (!main && env_->can_call_into_js()) BuiltinCache::Keep(&*env_);
   const int code = env_->RunToCompletion();
-  if (!main) FinishInspector(&*env_);
+  if (!main) {
+    TraceScope trace(TraceGroup::kEnvironment, "AtExit");
+    FinishInspector(&*env_);
+  }
   return code;
 }
 

@@ -1,4 +1,5 @@
 // The program: command line, V8, one Instance on the main thread, and the end of the process.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <uv.h>
 
 #include "runtime/engine/v8_runtime.h"
+#include "runtime/env/environment_trace.h"
 #include "runtime/env/option_variables.h"
 #include "runtime/env/variables.h"
 #include "runtime/host/bindings_registry.h"
@@ -19,6 +21,7 @@
 #include "runtime/inspector/observation.h"
 #include "runtime/inspector/recording_commands.h"
 #include "runtime/inspector/top_command.h"
+#include "runtime/probes/trace_file.h"
 
 namespace isoscope {
 namespace {
@@ -37,6 +40,19 @@ Environment::Settings SettingsOf(const std::string& argv0, const std::string& ex
   settings.argv0 = argv0;
   settings.options = std::move(parsed.options);
   return settings;
+}
+
+void StartTracing(const Options& options) {
+  std::vector<std::string> categories;
+  std::string_view rest = options.trace_event_categories;
+  if (rest.empty() && options.trace_events_enabled) rest = "v8,node,node.async_hooks";
+  while (!rest.empty()) {
+    const size_t comma = std::min(rest.find(','), rest.size());
+    if (comma > 0) categories.emplace_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  TraceFile::Get().SetPattern(options.trace_event_file_pattern);
+  if (!categories.empty()) TraceFile::Get().Enable(categories);
 }
 
 int RunProgram(std::vector<std::string> args) {
@@ -64,6 +80,7 @@ int RunProgram(std::vector<std::string> args) {
   std::unique_ptr<V8Runtime> v8_runtime = V8Runtime::Start(v8_settings, &unknown);
   if (v8_runtime == nullptr) return ReportUnknownFlags(args[0], unknown);
 
+  StartTracing(parsed.options);
   InstallBindings();
   std::string error;
   if (!PrepareInspector(parsed.options, &error) ||
@@ -83,13 +100,24 @@ int RunProgram(std::vector<std::string> args) {
     FinishInspector(env);
     if constexpr (!kEndsWithoutCleaning) env->base_objects().ForEach([](BaseObject* object) { object->OnProcessExit(); });
     StopObservation();
+    TraceLog::Get().RemoveAll();
     EndProcess(code);
   });
   int code = world->Run();
-  FinishInspector(world->env());
+  {
+    TraceScope trace(TraceGroup::kEnvironment, "AtExit");
+    FinishInspector(world->env());
+  }
   // Elsewhere the end of the process frees everything at once, as process.exit() does; leak checkers want to see it done by hand.
-  if constexpr (!kEndsWithoutCleaning) world->Teardown();
-  StopObservation();
+  if constexpr (kEndsWithoutCleaning) {
+    TraceScope trace(TraceGroup::kEnvironment, "RunCleanup");
+    StopObservation();
+  } else {
+    world->Teardown();
+    StopObservation();
+  }
+  if constexpr (kEndsWithoutCleaning) TraceEnvironmentEnd(world->env());
+  TraceLog::Get().RemoveAll();
   if constexpr (kEndsWithoutCleaning) EndProcess(code);
   return code;
 }

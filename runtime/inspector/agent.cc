@@ -16,6 +16,7 @@
 #include "runtime/base/check.h"
 #include "runtime/base/clock.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/builtin_call.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/worker_thread.h"
 #include "runtime/inspector/file_url.h"
@@ -123,7 +124,7 @@ Agent::Agent(Environment* env)
   env->debugger = this;
   if (env->tell_contexts != nullptr) env->tell_contexts(env);
   env->AddCleanupHook([](void* self) { static_cast<Agent*>(self)->CloseHandles(); }, this);
-  CallBuiltin("internal/inspector/console", "wrapConsole", v8::Undefined(isolate));
+  CallBuiltin(env_, "internal/inspector/console", "wrapConsole", v8::Undefined(isolate));
 }
 
 // While the loop still turns: the rest goes with the environment's data.
@@ -135,21 +136,6 @@ void Agent::CloseHandles() {
 Agent::~Agent() {
   env_->debugger = nullptr;
   sessions_.clear();
-}
-
-void Agent::CallBuiltin(std::string_view id, std::string_view function, v8::Local<v8::Value> argument) {
-  v8::Isolate* isolate = env_->isolate();
-  v8::HandleScope scope(isolate);
-  v8::Local<v8::Context> context = env_->context();
-  v8::Context::Scope context_scope(context);
-  v8::Local<v8::Function> require = env_->host_function(HostFunction::kRequireBuiltin);
-  if (require.IsEmpty() || !env_->can_call_into_js()) return;
-  v8::TryCatch try_catch(isolate);
-  v8::Local<v8::Value> receiver = v8::Undefined(isolate), name = OneByte(isolate, id), exports, callee, ignored;
-  const bool called = require->Call(context, receiver, 1, &name).ToLocal(&exports) &&
-                      exports.As<v8::Object>()->Get(context, OneByte(isolate, function)).ToLocal(&callee) &&
-                      callee.As<v8::Function>()->Call(context, receiver, 1, &argument).ToLocal(&ignored);
-  ISOSCOPE_CHECK(called || try_catch.HasTerminated());  // Our own JavaScript.
 }
 
 // --- Sessions
@@ -223,7 +209,14 @@ void Agent::WaitForDebugger() {
   }
 }
 
-void Agent::runIfWaitingForDebugger(int) { waiting_for_debugger_ = false; }
+void Agent::WaitForDebuggerAtStart() {
+  if (!told_to_run_) WaitForDebugger();
+}
+
+void Agent::runIfWaitingForDebugger(int) {
+  waiting_for_debugger_ = false;
+  told_to_run_ = true;
+}
 
 void Agent::PauseOnNextStatement() {
   for (const auto& [id, session] : std::map(sessions_)) {
@@ -295,7 +288,7 @@ v8::Local<v8::Context> Agent::ensureDefaultContextInGroup(int) { return env_->co
 
 // What the debugger's command line has beyond V8's own: require.
 void Agent::installAdditionalCommandLineAPI(v8::Local<v8::Context> context, v8::Local<v8::Object> api) {
-  if (context == env_->context()) CallBuiltin("internal/inspector/console", "installCommandLineApi", api);
+  if (context == env_->context()) CallBuiltin(env_, "internal/inspector/console", "installCommandLineApi", api);
 }
 
 double Agent::currentTimeMS() { return WallClockMs(); }
@@ -307,7 +300,7 @@ void Agent::startRepeatingTimer(double seconds, TimerCallback callback, void* da
 void Agent::cancelTimer(void* data) { timers_.erase(data); }
 
 void Agent::maxAsyncCallStackDepthChanged(int depth) {
-  CallBuiltin("internal/inspector/async_stacks", "setAsyncStacks", v8::Boolean::New(env_->isolate(), depth > 0));
+  CallBuiltin(env_, "internal/inspector/async_stacks", "setAsyncStacks", v8::Boolean::New(env_->isolate(), depth > 0));
 }
 
 std::unique_ptr<v8_inspector::StringBuffer> Agent::resourceNameToUrl(const StringView& name) {

@@ -59,6 +59,8 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
 
   // Waits, in place, until a debugger says Runtime.runIfWaitingForDebugger.
   void WaitForDebugger();
+  // The same before the script, where a debugger may have said it already: it hears of the isolate before the wait begins.
+  void WaitForDebuggerAtStart();
   bool waiting_for_debugger() const { return waiting_for_debugger_; }
   // The next statement of JavaScript pauses: --inspect-brk.
   void PauseOnNextStatement();
@@ -85,8 +87,6 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
 
   void CloseHandles();
 
-  void CallBuiltin(std::string_view id, std::string_view function, v8::Local<v8::Value> argument);
-
   // V8InspectorClient
   void runMessageLoopOnPause(int group) override;
   void quitMessageLoopOnPause() override;
@@ -110,6 +110,7 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   uint64_t last_worker_session_ = 0;
   IdleHandles* const idle_;  // Deletes itself when its handles are closed.
   bool waiting_for_debugger_ = false;
+  bool told_to_run_ = false;  // Since it was made.
   bool paused_ = false;  // A pause's loop runs.
   bool leave_pause_ = false;
   bool main_context_alive_ = true;

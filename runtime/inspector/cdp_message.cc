@@ -40,6 +40,12 @@ const rapidjson::Value* CdpRequest::Find(const char* name) const {
 
 bool CdpRequest::Has(const char* name) const { return Find(name) != nullptr; }
 
+bool CdpRequest::NeedIn(const char* object, const char* name) {
+  const rapidjson::Value* value = Find(object);
+  if (value == nullptr || !value->IsObject()) return Refuse(object, "object expected");
+  return value->HasMember(name) || Refuse((std::string(object) + "." + name).c_str(), "mandatory field missing");
+}
+
 bool CdpRequest::Need(const char* name) { return Has(name) || Refuse(name, "mandatory field missing"); }
 
 bool CdpRequest::Refuse(const char* name, const char* why) {

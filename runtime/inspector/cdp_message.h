@@ -15,6 +15,7 @@ namespace isoscope {
 
 inline constexpr int kCdpInvalidParams = -32602;
 inline constexpr int kCdpMethodNotFound = -32601;
+inline constexpr int kCdpInvalidRequest = -32600;
 inline constexpr int kCdpServerError = -32000;
 
 class JsonWriter;
@@ -39,6 +40,7 @@ class CdpRequest {
   bool Has(const char* name) const;
   // False, with error() set, when it is absent.
   bool Need(const char* name);
+  bool NeedIn(const char* object, const char* name);
 
   // What Get() or Need() refused, in V8's words; for CdpInvalidParams().
   const std::string& error() const { return error_; }

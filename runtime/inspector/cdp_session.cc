@@ -5,7 +5,9 @@
 #include "runtime/env/simdutf.h"
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/cdp_message.h"
+#include "runtime/inspector/node_tracing_domain.h"
 #include "runtime/inspector/node_worker_domain.h"
+#include "runtime/inspector/session_relay.h"
 
 namespace isoscope {
 
@@ -44,11 +46,16 @@ CdpSession::CdpSession(Agent* agent, uint64_t id, Send send, Origin origin) : ag
                                     agent->waiting_for_debugger() ? V8Inspector::kWaitingForDebugger : V8Inspector::kNotWaitingForDebugger);
 }
 
-CdpSession::~CdpSession() { stopped_ = true; }
+CdpSession::~CdpSession() {
+  stopped_ = true;
+  if (relay_ != nullptr) relay_->End();
+}
 
 void CdpSession::Stop() {
   stopped_ = true;
+  if (relay_ != nullptr) relay_->End();
   workers_.reset();
+  tracing_.reset();
   v8_->stop();
 }
 
@@ -72,12 +79,21 @@ void CdpSession::Dispatch(std::string_view text) {
   if (!ours) v8_->dispatchProtocolMessage(Utf8Message(text));
 }
 
+const std::shared_ptr<SessionRelay>& CdpSession::Relay() {
+  if (relay_ == nullptr) relay_ = SessionRelay::Make(agent_, *this, id_, send_);
+  return relay_;
+}
+
 bool CdpSession::DispatchOurs(CdpRequest* request) {
   if (request->method().starts_with("NodeRuntime.")) return DispatchNodeRuntime(request);
   if (request->method().starts_with("Isoscope.")) return DispatchStepping(request);
   if (request->method().starts_with("NodeWorker.")) {
-    if (workers_ == nullptr) workers_ = std::make_unique<NodeWorkerDomain>(agent_, this, id_, send_);
+    if (workers_ == nullptr) workers_ = std::make_unique<NodeWorkerDomain>(agent_, this, Relay());
     return workers_->Dispatch(request);
+  }
+  if (request->method().starts_with("NodeTracing.")) {
+    if (tracing_ == nullptr) tracing_ = std::make_unique<NodeTracingDomain>(agent_, this, Relay());
+    return tracing_->Dispatch(request);
   }
   if (request->method() == "Network.enable" || request->method() == "Network.disable") {
     network_enabled_ = request->method() == "Network.enable";

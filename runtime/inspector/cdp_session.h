@@ -18,7 +18,9 @@ namespace isoscope {
 
 class Agent;
 class CdpRequest;
+class NodeTracingDomain;
 class NodeWorkerDomain;
+class SessionRelay;
 
 class CdpSession final : public v8_inspector::V8Inspector::Channel {
  public:
@@ -64,7 +66,11 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
   bool node_runtime_enabled_ = false;
   bool network_enabled_ = false;
   bool wants_disconnect_notice_ = false;
-  std::unique_ptr<NodeWorkerDomain> workers_;  // Once asked for.
+  const std::shared_ptr<SessionRelay>& Relay();
+
+  std::shared_ptr<SessionRelay> relay_;         // The last three once asked for.
+  std::unique_ptr<NodeWorkerDomain> workers_;
+  std::unique_ptr<NodeTracingDomain> tracing_;
   std::unique_ptr<v8_inspector::V8InspectorSession> v8_;
 };
 

@@ -48,7 +48,7 @@ void StartWorker(Environment* env) {
                            .url = env->settings().script_url,
                            .mailbox = IsolateMailbox::Of(env)};
   InspectorServer::Get().AddWorker(worker);
-  if (WorkerRegistry::Get().Add(std::move(worker))) Agent::Of(env)->WaitForDebugger();
+  if (WorkerRegistry::Get().Add(std::move(worker))) Agent::Of(env)->WaitForDebuggerAtStart();
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void StartInspector(Environment* env) {
   if (!options.inspect && !options.inspect_brk && !options.inspect_wait) return;
   Agent* agent = Agent::Of(env);
   if (!InspectorServer::Get().Open(agent)) return;
-  if (options.inspect_brk || options.inspect_wait) agent->WaitForDebugger();
+  if (options.inspect_brk || options.inspect_wait) agent->WaitForDebuggerAtStart();
 }
 
 void FinishInspector(Environment* env) {

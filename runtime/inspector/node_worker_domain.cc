@@ -1,6 +1,5 @@
 #include "runtime/inspector/node_worker_domain.h"
 
-#include <mutex>
 #include <utility>
 
 #include "runtime/base/json_writer.h"
@@ -11,35 +10,10 @@
 
 namespace isoscope {
 
-// What the workers' threads send through, as long as the domain lives.
-struct NodeWorkerDomain::Relay {
-  std::mutex mutex;
-  CdpSession::Send send;  // Null once the session has ended.
+NodeWorkerDomain::NodeWorkerDomain(Agent* agent, CdpSession* session, std::shared_ptr<SessionRelay> relay)
+    : agent_(agent), session_(session), relay_(std::move(relay)) {}
 
-  void Send(std::string message) {
-    std::lock_guard lock(mutex);
-    if (send) send(std::move(message));
-  }
-};
-
-NodeWorkerDomain::NodeWorkerDomain(Agent* agent, CdpSession* session, uint64_t session_id, const CdpSession::Send& send)
-    : agent_(agent), session_(session), session_id_(session_id), relay_(std::make_shared<Relay>()) {
-  if (session->is_remote()) {
-    relay_->send = send;
-  } else {
-    relay_->send = [mailbox = agent->mailbox(), session_id](std::string message) {
-      mailbox->Post([session_id, message = std::move(message)](Agent* parent) {
-        if (CdpSession* found = parent->Find(session_id)) found->Reply(message);
-      });
-    };
-  }
-}
-
-NodeWorkerDomain::~NodeWorkerDomain() {
-  Disable();
-  std::lock_guard lock(relay_->mutex);
-  relay_->send = nullptr;
-}
+NodeWorkerDomain::~NodeWorkerDomain() { Disable(); }
 
 bool NodeWorkerDomain::Dispatch(CdpRequest* request) {
   const std::string& method = request->method();

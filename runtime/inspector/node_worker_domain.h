@@ -1,7 +1,6 @@
 // The NodeWorker domain of one session: the workers of its isolate, and a session with each, wrapped into this one.
 //
-// Isolate thread of the parent. What a worker answers reaches a remote client straight from the worker's thread; a session of the program with
-// itself gets it as a letter.
+// Isolate thread of the parent; what a worker answers comes from its thread.
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_NODE_WORKER_DOMAIN_H_
 #define ISOSCOPE_RUNTIME_INSPECTOR_NODE_WORKER_DOMAIN_H_
 
@@ -12,12 +11,13 @@
 
 #include "runtime/inspector/cdp_session.h"
 #include "runtime/inspector/isolate_mailbox.h"
+#include "runtime/inspector/session_relay.h"
 
 namespace isoscope {
 
 class NodeWorkerDomain {
  public:
-  NodeWorkerDomain(Agent* agent, CdpSession* session, uint64_t session_id, const CdpSession::Send& send);
+  NodeWorkerDomain(Agent* agent, CdpSession* session, std::shared_ptr<SessionRelay> relay);
   ~NodeWorkerDomain();
   NodeWorkerDomain(const NodeWorkerDomain&) = delete;
   NodeWorkerDomain& operator=(const NodeWorkerDomain&) = delete;
@@ -33,7 +33,6 @@ class NodeWorkerDomain {
     uint64_t session;
     std::shared_ptr<IsolateMailbox> mailbox;
   };
-  struct Relay;
 
   void Enable(bool wait);
   void Disable();
@@ -42,8 +41,7 @@ class NodeWorkerDomain {
 
   Agent* const agent_;
   CdpSession* const session_;
-  const uint64_t session_id_;
-  const std::shared_ptr<Relay> relay_;
+  const std::shared_ptr<SessionRelay> relay_;
   bool enabled_ = false;
   bool waits_ = false;
   std::map<std::string, Attached> attached_;  // By the session's name.

@@ -1,5 +1,6 @@
 #include "runtime/inspector/worker_registry.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/inspector/agent.h"
@@ -11,14 +12,22 @@ WorkerRegistry& WorkerRegistry::Get() {
   return *registry;
 }
 
+std::vector<WorkerRegistry::Listeners*> WorkerRegistry::ListenersOf(const InspectableWorker& worker) {
+  std::vector<Listeners*> all;
+  if (const auto found = listeners_.find(0); found != listeners_.end()) all.push_back(&found->second);
+  if (worker.parent == 0) return all;
+  if (const auto found = listeners_.find(worker.parent); found != listeners_.end()) all.push_back(&found->second);
+  return all;
+}
+
 bool WorkerRegistry::Add(InspectableWorker worker) {
   std::lock_guard lock(mutex_);
   const uint64_t id = worker.id;
-  const auto found = listeners_.find(worker.parent);
-  worker.waits = found != listeners_.end() && found->second.waiting > 0;
+  const std::vector<Listeners*> listeners = ListenersOf(worker);
+  worker.waits = std::any_of(listeners.begin(), listeners.end(), [](const Listeners* group) { return group->waiting > 0; });
   const bool waits = worker.waits;
   workers_[id] = std::move(worker);
-  if (found != listeners_.end()) found->second.mailbox->Post([id](Agent* parent) { parent->OnWorkerStarted(id); });
+  for (Listeners* group : listeners) group->mailbox->Post([id](Agent* parent) { parent->OnWorkerStarted(id); });
   return waits;
 }
 
@@ -26,8 +35,7 @@ void WorkerRegistry::Remove(uint64_t id) {
   std::lock_guard lock(mutex_);
   const auto worker = workers_.find(id);
   if (worker == workers_.end()) return;
-  const auto found = listeners_.find(worker->second.parent);
-  if (found != listeners_.end()) found->second.mailbox->Post([id](Agent* parent) { parent->OnWorkerEnded(id); });
+  for (Listeners* group : ListenersOf(worker->second)) group->mailbox->Post([id](Agent* parent) { parent->OnWorkerEnded(id); });
   workers_.erase(worker);
 }
 
@@ -52,7 +60,7 @@ std::vector<uint64_t> WorkerRegistry::Listen(uint64_t parent, const std::shared_
   if (wait) listeners.waiting++;
   std::vector<uint64_t> children;
   for (const auto& [id, worker] : workers_) {
-    if (worker.parent == parent) children.push_back(id);
+    if (parent == 0 || worker.parent == parent) children.push_back(id);
   }
   return children;
 }

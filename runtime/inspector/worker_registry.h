@@ -27,13 +27,13 @@ class WorkerRegistry {
  public:
   static WorkerRegistry& Get();
 
-  // Tells the parent's listeners. True when one of them wants it to wait before its script.
+  // Tells the listeners of its parent and, as Node does, of the main thread. True when one of them wants it to wait before its script.
   bool Add(InspectableWorker worker);
   void Remove(uint64_t id);
   std::optional<InspectableWorker> Find(uint64_t id);
   std::vector<InspectableWorker> All();
 
-  // From now on `mailbox`'s agent hears of the parent's workers. Returns those there are.
+  // From now on `mailbox`'s agent hears of the parent's workers; of the main thread's, those of all. Returns those there are.
   std::vector<uint64_t> Listen(uint64_t parent, const std::shared_ptr<IsolateMailbox>& mailbox, bool wait);
   void Unlisten(uint64_t parent, bool wait);
 
@@ -49,6 +49,7 @@ class WorkerRegistry {
   };
 
   WorkerRegistry() = default;
+  std::vector<Listeners*> ListenersOf(const InspectableWorker& worker);
 
   std::mutex mutex_;
   std::map<uint64_t, InspectableWorker> workers_;

@@ -4,6 +4,7 @@
 
 const { inspect } = require('internal/util/inspect');
 const { channel } = require('diagnostics_channel');
+const { Tracer } = require('internal/tracing');
 const { captureStackTrace } = Error;
 
 const kCounts = Symbol('kCounts');
@@ -17,6 +18,8 @@ const kWrite = Symbol('kWrite');
 // The two values of `which`: also the descriptors of the global console.
 const kStdout = 1;
 const kStderr = 2;
+
+const tracer = new Tracer('node,node.console');
 
 const onLog = channel('console.log');
 const onInfo = channel('console.info');
@@ -55,15 +58,18 @@ const methods = {
   },
 
   time(label = 'default') {
-    this[kTimers].start('time', `${label}`);
+    label = `${label}`;
+    if (this[kTimers].start('time', label) && tracer.on) tracer.begin(`time::${label}`);
   },
 
   timeEnd(label = 'default') {
-    this[kTimers].end('timeEnd', `${label}`);
+    label = `${label}`;
+    if (this[kTimers].end('timeEnd', label) && tracer.on) tracer.end(`time::${label}`);
   },
 
   timeLog(label = 'default', ...data) {
-    this[kTimers].log('timeLog', `${label}`, data);
+    label = `${label}`;
+    if (this[kTimers].log('timeLog', label, data) && tracer.on) tracer.step(`time::${label}`, 0, data.length > 0 ? data : undefined);
   },
 
   trace: function trace(...args) {
@@ -88,11 +94,14 @@ const methods = {
     label = `${label}`;
     const count = (this[kCounts].get(label) ?? 0) + 1;
     this[kCounts].set(label, count);
+    if (tracer.on) tracer.count(`count::${label}`, count);
     this.log(`${label}: ${count}`);
   },
 
   countReset(label = 'default') {
-    if (!this[kCounts].delete(`${label}`)) process.emitWarning(`Count for '${label}' does not exist`);
+    label = `${label}`;
+    if (!this[kCounts].delete(label)) return process.emitWarning(`Count for '${label}' does not exist`);
+    if (tracer.on) tracer.count(`count::${label}`, 0);
   },
 
   group(...data) {

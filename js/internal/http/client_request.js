@@ -12,7 +12,7 @@ const {
 const { kOutHeaders } = require('internal/http');
 const { attachSocket, closeRequest, emitErrorEvent, listenSocketTimeout } = require('internal/http/client_socket');
 const { OutgoingMessage, kUniqueHeaders, parseUniqueHeadersOption } = require('internal/http/outgoing');
-const { hasObserver, startPerf } = require('internal/http/perf');
+const { hasObserver, startPerf, startTrace, tracer } = require('internal/http/perf');
 const { rewriteForProxiedHttp } = require('internal/http/proxy');
 const { checkIsHttpToken } = require('internal/http/tokens');
 const { getTimerDuration } = require('internal/timers');
@@ -220,6 +220,7 @@ Object.assign(ClientRequest.prototype, {
     if (hasObserver('http')) {
       startPerf(this, 'HttpClient', { method: this.method, url: `${this.protocol}//${this.host}${this.path}`, headers: this.getHeaders?.() ?? {} });
     }
+    if (tracer.on) startTrace(this, 'http.client.request');
     if (startChannel.hasSubscribers) startChannel.publish({ request: this });
   },
 

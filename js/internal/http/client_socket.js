@@ -10,7 +10,7 @@ const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const { ConnResetException } = require('internal/errors');
 const { kNeedDrain } = require('internal/http');
 const { HTTPAsyncResource, HTTPParser, freeParser, kSkipPendingData, lenientFlags, parsers, prepareError } = require('internal/http/common');
-const { stopPerf } = require('internal/http/perf');
+const { stopPerf, stopTrace, tracer } = require('internal/http/perf');
 
 const errorChannel = diagnosticsChannel.channel('http.client.request.error');
 const responseFinishChannel = diagnosticsChannel.channel('http.client.response.finish');
@@ -182,6 +182,7 @@ function onIncoming(response, shouldKeepAlive) {
   }
   // Both sides must want it.
   if (request.shouldKeepAlive && !shouldKeepAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
+  if (tracer.on) stopTrace(request, 'http.client.request', { path: request.path, statusCode: response.statusCode });
   stopPerf(request, { statusCode: response.statusCode, statusMessage: response.statusMessage, headers: response.headers });
   if (responseFinishChannel.hasSubscribers) responseFinishChannel.publish({ request, response });
   response.req = request;

@@ -4,6 +4,7 @@
 
 const { createNodeEntry } = require('internal/perf/entry');
 const { enqueue, hasObserver } = require('internal/perf/observe');
+const { Tracer } = require('internal/tracing');
 
 const kEntry = Symbol('kEntry');
 
@@ -22,4 +23,21 @@ function stopPerf(message, response) {
   enqueue(createNodeEntry(entry.name, 'http', entry.start, now() - entry.start, { req: entry.request, res: response }));
 }
 
-module.exports = { hasObserver, startPerf, stopPerf };
+const kTraceId = Symbol('kTraceId');
+const tracer = new Tracer('node,node.http');
+let lastTraceId = 0;
+
+// Categories node.http: from a request's start to the end of its response.
+function startTrace(message, name) {
+  message[kTraceId] = ++lastTraceId;
+  tracer.begin(name, lastTraceId);
+}
+
+function stopTrace(message, name, data) {
+  const id = message[kTraceId];
+  if (id === undefined) return;
+  message[kTraceId] = undefined;
+  tracer.end(name, id, data);
+}
+
+module.exports = { hasObserver, startPerf, startTrace, stopPerf, stopTrace, tracer };

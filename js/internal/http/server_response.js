@@ -11,7 +11,7 @@ const {
 } = require('internal/errors');
 const { kOutHeaders } = require('internal/http');
 const { OutgoingMessage } = require('internal/http/outgoing');
-const { hasObserver, startPerf, stopPerf } = require('internal/http/perf');
+const { hasObserver, startPerf, startTrace, stopPerf, stopTrace, tracer } = require('internal/http/perf');
 const STATUS_CODES = require('internal/http/status_codes');
 const { checkInvalidHeaderChar, chunkExpression } = require('internal/http/tokens');
 const { validateLinkHeaderValue, validateObject } = require('internal/validators');
@@ -34,6 +34,7 @@ function ServerResponse(request, options) {
     this.shouldKeepAlive = false;
   }
   if (hasObserver('http')) startPerf(this, 'HttpRequest', { method: request.method, url: request.url, headers: request.headers });
+  if (tracer.on) startTrace(this, 'http.server.request');
   if (createdChannel.hasSubscribers) createdChannel.publish({ request, response: this });
 }
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
@@ -101,6 +102,7 @@ Object.assign(ServerResponse.prototype, {
     if (hasObserver('http')) {
       stopPerf(this, { statusCode: this.statusCode, statusMessage: this.statusMessage, headers: this.getHeaders?.() ?? {} });
     }
+    if (tracer.on) stopTrace(this, 'http.server.request', { url: this.req?.url, statusCode: this.statusCode });
     Reflect.apply(OutgoingMessage.prototype._finish, this, []);
   },
 

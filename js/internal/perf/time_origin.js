@@ -17,4 +17,9 @@ function now() {
   return binding.now() - originMs;
 }
 
-module.exports = { refreshTimeOrigin, now, getTimeOriginMs: () => originMs, getTimeOriginTimestamp: () => originWallMs };
+// A time of ours on the monotonic clock.
+function monotonicOf(time) {
+  return originMs + time;
+}
+
+module.exports = { refreshTimeOrigin, monotonicOf, now, getTimeOriginMs: () => originMs, getTimeOriginTimestamp: () => originWallMs };

@@ -6,7 +6,10 @@ const { validateFunction, validateObject } = require('internal/validators');
 const { isHistogram } = require('internal/histogram');
 const { createNodeEntry } = require('internal/perf/entry');
 const { enqueue } = require('internal/perf/observe');
-const { now } = require('internal/perf/time_origin');
+const { monotonicOf, now } = require('internal/perf/time_origin');
+const { Tracer } = require('internal/tracing');
+
+const tracer = new Tracer('node,node.perf,node.perf.timerify');
 
 function complete(name, start, args, histogram) {
   const duration = now() - start;
@@ -14,6 +17,7 @@ function complete(name, start, args, histogram) {
   const entry = createNodeEntry(name, 'function', start, duration, args);
   for (let i = 0; i < args.length; i++) entry[i] = args[i];
   enqueue(entry);
+  if (tracer.on) tracer.span(name, monotonicOf(start), monotonicOf(start + duration));
 }
 
 // A function that reports how long each call of `fn` took: until it returned, or until its promise settled.

@@ -13,7 +13,10 @@ const { validateNumber, validateObject, validateString } = require('internal/val
 const { PerformanceEntry, kSkipThrow } = require('internal/perf/entry');
 const nodeTiming = require('internal/perf/node_timing');
 const { bufferUserTiming, enqueue } = require('internal/perf/observe');
-const { now } = require('internal/perf/time_origin');
+const { monotonicOf, now } = require('internal/perf/time_origin');
+const { Tracer } = require('internal/tracing');
+
+const tracer = new Tracer('node,node.perf,node.perf.usertiming');
 
 const markTimes = new Map();  // The latest mark of each name.
 const reserved = new Set(['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete']);
@@ -92,6 +95,7 @@ function mark(name, options) {
   const entry = new PerformanceMark(name, options);
   enqueue(entry);
   bufferUserTiming(entry);
+  if (tracer.on) tracer.markAt(name, monotonicOf(entry.startTime));
   return entry;
 }
 
@@ -128,6 +132,7 @@ function measure(name, startOrOptions, endMark) {
   const entry = new PerformanceMeasure(kSkipThrow, name, start, duration, clone(startOrOptions?.detail));
   enqueue(entry);
   bufferUserTiming(entry);
+  if (tracer.on) tracer.span(name, monotonicOf(start), monotonicOf(start + duration));
   return entry;
 }
 

@@ -92,27 +92,31 @@ class LabelledTimers {
   // Node's console shows its map as _times.
   get starts() { return this.#starts; }
 
+  // All three: false when there is one already, or none.
   start(method, label) {
     if (this.#starts.has(label)) {
       process.emitWarning(`Label '${label}' already exists for ${this.#owner}.${method}()`);
-      return;
+      return false;
     }
     this.#starts.set(label, process.hrtime());
+    return true;
   }
 
   log(method, label, args) {
     const start = this.#starts.get(label);
     if (start === undefined) {
       process.emitWarning(`No such label '${label}' for ${this.#owner}.${method}()`);
-      return;
+      return false;
     }
     const { 0: seconds, 1: nanoseconds } = process.hrtime(start);
     this.#print(label, formatTime(seconds * 1000 + nanoseconds / 1e6), args);
+    return true;
   }
 
   end(method, label) {
-    this.log(method, label, undefined);
+    const ended = this.log(method, label, undefined);
     this.#starts.delete(label);
+    return ended;
   }
 }
 

@@ -13,6 +13,7 @@ const { folderOf, makeRequireFunction, options, requireConditions, stripBOM } = 
 const packageJson = require('internal/modules/package_json_reader');
 const resolution = require('internal/modules/cjs/resolve');
 const { kIsCyclic } = require('internal/modules/cjs/cycles');
+const { Tracer } = require('internal/tracing');
 const { compileForCommonJS } = internalBinding('contextify');
 
 const kParent = Symbol('kParent');            // Who required it first.
@@ -22,6 +23,8 @@ const kEarlySource = Symbol('kEarlySource');  // Read by the ES loader already; 
 const kFromEsm = Symbol('kFromEsm');          // Put into the cache by an import, not loaded yet.
 const kEsmWrap = Symbol('kEsmWrap');          // The ES module behind a require()d one.
 const kIsExecuting = Symbol('kIsExecuting');
+
+const tracer = new Tracer('node,node.module_timer');
 
 let requireDepth = 0;
 let isPreloading = false;
@@ -303,10 +306,13 @@ Module.prototype.require = function(id) {
   validateString(id, 'id');
   if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
   requireDepth++;
+  const isTraced = tracer.on;
+  if (isTraced) tracer.begin(`require('${id}')`);
   try {
     if (isLoaded('diagnostics_channel')) return require('internal/modules/tracing').traceRequire(Module, id, this);
     return Module._load(id, this, false);
   } finally {
+    if (isTraced) tracer.end(`require('${id}')`);
     requireDepth--;
   }
 };
