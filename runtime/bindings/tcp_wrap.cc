@@ -8,9 +8,9 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/connection_wrap.h"
-#include "runtime/probes/trace_log.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/socket_address.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 namespace {

@@ -107,7 +107,8 @@ void GetCategoryEnabledBuffer(const CallInfo& info) {
   std::string categories;
   if (!GetUtf8(info, 0, &categories) || Environment::From(info.GetIsolate())->uv_loop() == nullptr) return;
   std::atomic<uint8_t>* on = &TraceLog::Get().Categories(categories)->on;  // Lives for ever.
-  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(on, 1, [](void*, size_t, void*) {}, nullptr);
+  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
+      on, 1, [](void*, size_t, void*) {}, nullptr);
   info.GetReturnValue().Set(v8::Uint8Array::New(v8::ArrayBuffer::New(info.GetIsolate(), std::move(store)), 0, 1));
 }
 

@@ -161,10 +161,10 @@ uint64_t TracingController::AddTraceEvent(char phase, const uint8_t* enabled, co
   return AddTraceEventWithTimestamp(phase, enabled, name, scope, id, bind_id, num_args, arg_names, arg_types, arg_values, convertables, flags, 0);
 }
 
-uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id,
-                                                       uint64_t, int32_t num_args, const char** arg_names, const uint8_t* arg_types,
-                                                       const uint64_t* arg_values, std::unique_ptr<v8::ConvertableToTraceFormat>* convertables,
-                                                       unsigned int flags, int64_t timestamp) {
+uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t* enabled, const char* name, const char* scope, uint64_t id, uint64_t,
+                                                       int32_t num_args, const char** arg_names, const uint8_t* arg_types, const uint64_t* arg_values,
+                                                       std::unique_ptr<v8::ConvertableToTraceFormat>* convertables, unsigned int flags,
+                                                       int64_t timestamp) {
   TraceArguments arguments(num_args, arg_names, arg_types, arg_values);
   const bool is_microtasks = std::strcmp(name, "RunMicrotasks") == 0;
   if (is_microtasks) NoteMicrotasks(phase, arguments);
@@ -180,7 +180,8 @@ uint64_t TracingController::AddTraceEventWithTimestamp(char phase, const uint8_t
                      .id = id,
                      .has_id = (flags & kFlagHasId) != 0,
                      .time_us = static_cast<uint64_t>(timestamp)};
-  for (int32_t i = 0; i < num_args; i++) event.AddArgument(arg_names[i], arg_types[i], arg_values[i], convertables != nullptr ? &convertables[i] : nullptr);
+  for (int32_t i = 0; i < num_args; i++)
+    event.AddArgument(arg_names[i], arg_types[i], arg_values[i], convertables != nullptr ? &convertables[i] : nullptr);
   return TraceV8Event(std::move(event), sink_handle);
 }
 

@@ -83,7 +83,8 @@ void ConnectWrap::TraceBegin(v8::Local<v8::Value> object, const std::string& arg
 void ConnectWrap::After(uv_connect_t* req, int status) {
   std::unique_ptr<ConnectWrap> self = Take<ConnectWrap>(req);
   if (Traced(TraceGroup::kNetNative)) [[unlikely]]
-    TraceLog::Get().Emit(TraceGroup::kNetNative, {.phase = 'e', .name = "connect", .args = TraceArg("status", int64_t{status}), .id = TraceIdOf(self.get())});
+    TraceLog::Get().Emit(TraceGroup::kNetNative,
+                         {.phase = 'e', .name = "connect", .args = TraceArg("status", int64_t{status}), .id = TraceIdOf(self.get())});
   Environment* env = self->env();
   if (!env->can_call_into_js()) return;
   v8::Isolate* isolate = env->isolate();

@@ -111,7 +111,7 @@ class Agent final : public v8_inspector::V8InspectorClient, public DebuggerHooks
   IdleHandles* const idle_;  // Deletes itself when its handles are closed.
   bool waiting_for_debugger_ = false;
   bool told_to_run_ = false;  // Since it was made.
-  bool paused_ = false;  // A pause's loop runs.
+  bool paused_ = false;       // A pause's loop runs.
   bool leave_pause_ = false;
   bool main_context_alive_ = true;
 };

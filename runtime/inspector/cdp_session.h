@@ -68,7 +68,7 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
   bool wants_disconnect_notice_ = false;
   const std::shared_ptr<SessionRelay>& Relay();
 
-  std::shared_ptr<SessionRelay> relay_;         // The last three once asked for.
+  std::shared_ptr<SessionRelay> relay_;  // The last three once asked for.
   std::unique_ptr<NodeWorkerDomain> workers_;
   std::unique_ptr<NodeTracingDomain> tracing_;
   std::unique_ptr<v8_inspector::V8InspectorSession> v8_;

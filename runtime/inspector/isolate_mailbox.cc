@@ -79,18 +79,24 @@ void IsolateMailbox::ReadAll() {
 }
 
 bool IsolateMailbox::ReadOne() {
-  Letter letter;
   Environment* env;
   {
     std::lock_guard lock(mutex_);
     if (letters_.empty() || env_ == nullptr) return false;
+    env = env_;
+  }
+  // Before a letter is taken: making it runs JavaScript, which may be interrupted to read, and letters are read in their order.
+  Agent* agent = Agent::Of(env);
+  Letter letter;
+  {
+    std::lock_guard lock(mutex_);
+    if (letters_.empty()) return true;
     letter = std::move(letters_.front());
     letters_.pop_front();
-    env = env_;
     // This letter may run JavaScript that never ends: the next one must get in between.
     if (!letters_.empty()) RequestInterruptLocked();
   }
-  letter(Agent::Of(env));
+  letter(agent);
   return true;
 }
 

@@ -14,10 +14,26 @@ namespace isoscope {
 namespace {
 
 constexpr const char* kCategories[] = {
-    "node",                  "node.async_hooks",        "node.bootstrap",           "node.console",            "node.dns.native",
-    "node.environment",      "node.fs.async",           "node.fs.sync",             "node.fs_dir.async",       "node.fs_dir.sync",
-    "node.http",             "node.module_timer",       "node.net.native",          "node.perf",               "node.perf.timerify",
-    "node.perf.usertiming",  "node.promises.rejections", "node.threadpoolwork.async", "node.threadpoolwork.sync", "node.vm.script",
+    "node",
+    "node.async_hooks",
+    "node.bootstrap",
+    "node.console",
+    "node.dns.native",
+    "node.environment",
+    "node.fs.async",
+    "node.fs.sync",
+    "node.fs_dir.async",
+    "node.fs_dir.sync",
+    "node.http",
+    "node.module_timer",
+    "node.net.native",
+    "node.perf",
+    "node.perf.timerify",
+    "node.perf.usertiming",
+    "node.promises.rejections",
+    "node.threadpoolwork.async",
+    "node.threadpoolwork.sync",
+    "node.vm.script",
     "v8",
 };
 

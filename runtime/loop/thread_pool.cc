@@ -93,10 +93,9 @@ void PoolWork::AfterOnLoop(uv_work_t* request, int status) {
     work->operation_ = nullptr;
   }
   if (work->traced_label_ != nullptr) [[unlikely]] {
-    TraceLog::Get().Emit(TraceGroup::kPoolWorkAsync, {.phase = 'e',
-                                                      .name = TracedName(work->traced_label_),
-                                                      .args = TraceArg("result", int64_t{status}),
-                                                      .id = TraceIdOf(work.get())});
+    TraceLog::Get().Emit(
+        TraceGroup::kPoolWorkAsync,
+        {.phase = 'e', .name = TracedName(work->traced_label_), .args = TraceArg("result", int64_t{status}), .id = TraceIdOf(work.get())});
   }
   work->Done(status);
 }

@@ -34,8 +34,8 @@ class PoolWork {
   static void AfterOnLoop(uv_work_t* request, int status);
 
   uv_work_t request_{};
-  PoolOperation* operation_ = nullptr;    // Null when nobody watched at submit.
-  const char* traced_label_ = nullptr;    // Null when nobody traced at submit.
+  PoolOperation* operation_ = nullptr;  // Null when nobody watched at submit.
+  const char* traced_label_ = nullptr;  // Null when nobody traced at submit.
 };
 
 // A uv error code or 0; on failure the work is deleted and Done() never comes. `label` must be static text ("crypto.pbkdf2").

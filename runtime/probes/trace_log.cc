@@ -60,7 +60,9 @@ std::string EventText(std::string_view categories, const TraceEvent& event, int 
   return text + "}}";
 }
 
-std::string Metadata(std::string_view name, std::string_view args) { return EventText("__metadata", {.phase = 'M', .name = name, .args = args}, ThreadId()); }
+std::string Metadata(std::string_view name, std::string_view args) {
+  return EventText("__metadata", {.phase = 'M', .name = name, .args = args}, ThreadId());
+}
 
 }  // namespace
 

@@ -24,20 +24,20 @@
 namespace isoscope {
 
 // Groups of our emit points in C++; JavaScript and V8 name theirs as they come. A group is on when one of its categories is.
-#define ISOSCOPE_TRACE_GROUPS(V)                                                \
-  V(AsyncHooks, "node,node.async_hooks")                                        \
-  V(Bootstrap, "node,node.bootstrap")                                           \
-  V(DnsNative, "node,node.dns,node.dns.native")                                 \
-  V(Environment, "node,node.environment")                                       \
-  V(FsAsync, "node,node.fs,node.fs.async")                                      \
-  V(FsSync, "node,node.fs,node.fs.sync")                                        \
-  V(FsDirAsync, "node,node.fs_dir,node.fs_dir.async")                           \
-  V(FsDirSync, "node,node.fs_dir,node.fs_dir.sync")                             \
-  V(NetNative, "node,node.net,node.net.native")                                 \
-  V(PoolWorkAsync, "node,node.threadpoolwork,node.threadpoolwork.async")        \
-  V(PoolWorkSync, "node,node.threadpoolwork,node.threadpoolwork.sync")          \
-  V(PromiseRejections, "node,node.promises,node.promises.rejections")           \
-  V(Realm, "node,node.realm")                                                   \
+#define ISOSCOPE_TRACE_GROUPS(V)                                         \
+  V(AsyncHooks, "node,node.async_hooks")                                 \
+  V(Bootstrap, "node,node.bootstrap")                                    \
+  V(DnsNative, "node,node.dns,node.dns.native")                          \
+  V(Environment, "node,node.environment")                                \
+  V(FsAsync, "node,node.fs,node.fs.async")                               \
+  V(FsSync, "node,node.fs,node.fs.sync")                                 \
+  V(FsDirAsync, "node,node.fs_dir,node.fs_dir.async")                    \
+  V(FsDirSync, "node,node.fs_dir,node.fs_dir.sync")                      \
+  V(NetNative, "node,node.net,node.net.native")                          \
+  V(PoolWorkAsync, "node,node.threadpoolwork,node.threadpoolwork.async") \
+  V(PoolWorkSync, "node,node.threadpoolwork,node.threadpoolwork.sync")   \
+  V(PromiseRejections, "node,node.promises,node.promises.rejections")    \
+  V(Realm, "node,node.realm")                                            \
   V(VmScript, "node,node.vm,node.vm.script")
 
 enum class TraceGroup : uint8_t {
@@ -62,8 +62,8 @@ struct TraceEvent {
   std::string_view name;
   std::string_view args;  // The members of its args: `"result":0`.
   std::optional<uint64_t> id = std::nullopt;
-  uint64_t time_us = 0;          // 0: now.
-  uint64_t thread_time_us = 0;   // With time_us: the thread's CPU time.
+  uint64_t time_us = 0;         // 0: now.
+  uint64_t thread_time_us = 0;  // With time_us: the thread's CPU time.
   uint64_t duration_us = 0;
   uint64_t thread_duration_us = 0;
   std::string_view scope = {};  // Of the id.
