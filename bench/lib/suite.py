@@ -25,6 +25,7 @@ SPECIAL_GOALS = {
     ("exec_file", "execFile", "cpu"): ("<=", 0.83),
     ("exec_file", "execFileSync", "cpu"): ("<=", 0.83),
     ("fork", "fork to message", "wall"): ("<=", 0.40),
+    ("inspector", "Runtime.evaluate", "wall"): ("<=", 0.05),
 }
 # What is observed -> what it may cost; None: printed, since it may be dear.
 PROBE_GOALS = {"default": ("<", 1.03), "tiers,deopts": ("<=", 1.10), "ics,maps,compile": None}

@@ -115,7 +115,14 @@ void WebSocket::OnReceived(std::string_view bytes) {
   input_ = bytes;
   const int err = wslay_event_recv(context_);
   input_ = {};
-  if (err != 0) return connection_->Close();  // Out of memory: what is wrong with frames it answers with a close frame.
+  if (err != 0 && !closing_) {
+    // A frame that wslay cannot read at all, where it would tell no reason.
+    closing_ = true;
+    constexpr char kProtocolErrorFrame[] = "\x88\x02\x03\xEA";
+    static_assert(kProtocolError == 0x03EA);
+    connection_->Write(std::string(kProtocolErrorFrame, 4));
+    return connection_->CloseAfterWrites();
+  }
   Flush();
 }
 

@@ -21,6 +21,7 @@ class WebSocket : public std::enable_shared_from_this<WebSocket> {
  public:
   static constexpr size_t kMaxMessageBytes = 64 * 1024 * 1024;  // Of a client.
   static constexpr uint16_t kGoingAway = 1001;
+  static constexpr uint16_t kProtocolError = 1002;
   static constexpr uint16_t kUnsupported = 1003;
   static constexpr uint16_t kInternalError = 1011;
 

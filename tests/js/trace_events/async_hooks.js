@@ -17,7 +17,10 @@ function check(events, type) {
 }
 
 {
-  const code = `new (require('worker_threads').Worker)('setTimeout(() => {}, 1)', { eval: true }); setTimeout(() => {}, 1); require('fs').stat('.', () => {});`;
+  const code = `
+    new (require('worker_threads').Worker)('setTimeout(() => {}, 1)', { eval: true });
+    setTimeout(() => {}, 1);
+    require('fs').stat('.', () => {});`;
   const { events } = runTraced(['--trace-event-categories', 'node.async_hooks', '-e', code], tmpdir());
   check(events, 'Timeout');
   check(events, 'FSREQCALLBACK');

@@ -20,9 +20,12 @@ const code = `
   Promise.reject(new Error('late')).catch(() => {});
   setTimeout(() => {}, 1);
 `;
-const categories = ['node.bootstrap', 'node.console', 'node.environment', 'node.fs.async', 'node.fs.sync', 'node.threadpoolwork.async', 'node.vm.script'];
+const categories = [
+  'node.bootstrap', 'node.console', 'node.environment', 'node.fs.async', 'node.fs.sync', 'node.threadpoolwork.async', 'node.vm.script',
+];
 const { events, metadata } = runTraced(['--trace-event-categories', categories.join(), '-e', code], folder);
-const found = (category, name) => events.filter((event) => event.name === name && event.cat.split(',').includes(category)).map(({ ph }) => ph).join('');
+const isOf = ({ cat }, category) => cat.split(',').includes(category);
+const found = (category, name) => events.filter((event) => event.name === name && isOf(event, category)).map(({ ph }) => ph).join('');
 
 assert.match(found('node.fs.sync', 'fs.sync.open'), /^(BE)+$/);
 assert.match(found('node.fs.sync', 'fs.sync.access'), /^(BE)+$/);

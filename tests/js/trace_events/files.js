@@ -11,7 +11,8 @@ const { runTraced } = require('../common/trace');
 
 {
   const folder = tmpdir();
-  const { files, child } = runTraced(['--trace-event-categories', 'v8', '--trace-event-file-pattern', '${pid}-${rotation}-a.log', '-p', 'process.pid'], folder);
+  const args = ['--trace-event-categories', 'v8', '--trace-event-file-pattern', '${pid}-${rotation}-a.log', '-p', 'process.pid'];
+  const { files, child } = runTraced(args, folder);
   assert.deepStrictEqual(files, [`${child.stdout.trim()}-1-a.log`]);
 }
 {
@@ -28,7 +29,8 @@ const { runTraced } = require('../common/trace');
 assert.deepStrictEqual(runTraced(['-e', '1'], tmpdir()).files, []);
 {
   const pattern = path.join(tmpdir(), 'absent', 'x.log');
-  const child = spawnSync(process.execPath, ['--trace-event-categories', 'v8', '--trace-event-file-pattern', pattern, '-p', '1 + 1'], { encoding: 'utf8' });
+  const args = ['--trace-event-categories', 'v8', '--trace-event-file-pattern', pattern, '-p', '1 + 1'];
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8' });
   assert.strictEqual(child.stdout, '2\n');
   assert.match(child.stderr, /^Could not open trace file .*absent.x\.log: no such file or directory\n$/i);
 }
