@@ -128,7 +128,7 @@ module.exports = {
   ERR_INSPECTOR_NOT_CONNECTED: [Error, 'Session is not connected'],
   ERR_INSPECTOR_NOT_WORKER: [Error, 'Current thread is not a worker'],
   ERR_INVALID_CURSOR_POS: [TypeError, 'Cannot set cursor row without setting its column'],
-  ERR_INVALID_ADDRESS: [Error, 'Invalid address'],
+  ERR_INVALID_ADDRESS: [Error, 'Invalid socket address'],
   ERR_INVALID_IP_ADDRESS: [TypeError, 'Invalid IP address: %s'],
   ERR_INVALID_REPL_EVAL_CONFIG: [TypeError, 'Cannot specify both "breakEvalOnSigint" and "eval" for REPL'],
   ERR_INVALID_REPL_INPUT: [TypeError, '%s'],

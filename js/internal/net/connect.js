@@ -62,7 +62,7 @@ function afterConnect(status, handle, request, readable, writable) {
   self._sockname = null;
   if (status !== 0) {
     const error = connectionError(request, status);
-    if (request.addressType) self.emit('connectionAttemptFailed', request.address, request.port, request.addressType, error);
+    self.emit('connectionAttemptFailed', request.address, request.port, request.addressType, error);
     self.destroy(error);
     return;
   }
@@ -125,6 +125,7 @@ function connectTo(self, address, port, addressType, localAddress, localPort) {
     }
   }
   if (self.blockList?.check(address, `ipv${addressType}`)) {
+    self.emit('connectionAttempt', address, port, addressType);
     self.destroy(new ERR_IP_BLOCKED(address));
     return;
   }
@@ -193,6 +194,7 @@ function lookupAndConnect(self, options) {
     return;
   }
 
+  validateString(host, 'options.host');
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
   const dns = require('dns');
   const dnsOptions = { family: familyForDns(options.family), hints: options.hints || 0 };

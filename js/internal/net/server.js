@@ -145,7 +145,7 @@ Server.prototype._listen2 = function(address, port, addressType, backlog, fd, fl
   this[asyncIdSymbol] = asyncIdOf(this._handle);
   this._handle.onconnection = onconnection;
   this._handle[owner_symbol] = this;
-  const err = this._handle.listen(backlog || kDefaultBacklog);
+  const err = this._handle.listen((backlog || kDefaultBacklog) | 0);
   if (err) {
     const error = new UVExceptionWithHostPort(err, 'listen', address, port);
     this._handle.close();
@@ -257,7 +257,8 @@ Server.prototype.listen = function(...args) {
   const backlog = options.backlog || backlogArgument;
   if (typeof port === 'number' || typeof port === 'string') {
     validatePort(port, 'options.port');
-    const exclusive = options.exclusive || options.reusePort === true;
+    if (options.reusePort === true) options.exclusive = true;
+    const { exclusive } = options;
     const flags = flagsOf(options);
     if (options.host) lookupAndListen(this, port | 0, options.host, backlog, exclusive, flags);
     else listenInCluster(this, null, port | 0, 4, backlog, undefined, exclusive, flags);
