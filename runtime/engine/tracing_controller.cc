@@ -136,11 +136,11 @@ void TracingController::Disable(std::string_view category) {
 }
 
 const uint8_t* TracingController::GetCategoryGroupEnabled(const char* name) {
-  TraceCategories* traced = TraceLog::Get().Categories(name);
   std::lock_guard lock(mutex_);
   for (const Group& group : groups_) {
     if (group.name == name) return &group.enabled;
   }
+  TraceCategories* traced = TraceLog::Get().Categories(name);
   Group& group = groups_.emplace_back();
   group.traced = traced;
   group.name = name;

@@ -72,7 +72,7 @@ class TraceWriter {
   void Add(const History::Item& item) {
     VisitRecord(item.record, [&](const auto& record) { AddRecord(record, item); });
   }
-  std::string Take();
+  std::string TakeEvents();
 
  private:
   struct Thread {
@@ -213,7 +213,7 @@ class TraceWriter {
   std::vector<PoolFlow> flows_;
   uint64_t async_ = 0;
   JsonWriter json_;
-  bool begun_ = (json_.StartObject(), json_.Key("traceEvents"), json_.StartArray(), true);
+  bool begun_ = (json_.StartArray(), true);
 };
 
 void TraceWriter::WriteSlices() {
@@ -280,26 +280,17 @@ void TraceWriter::WriteNames() {
   }
 }
 
-std::string TraceWriter::Take() {
+std::string TraceWriter::TakeEvents() {
   WriteSlices();
   WriteFlows();
   WriteNames();
   json_.EndArray();
-  json_.Member("displayTimeUnit", "ms");
-  json_.Key("otherData");
-  json_.StartObject();
-  for (const auto& [name, version] : Hub::Get().versions()) json_.Member(name, std::string_view(version));
-  const ClockAnchor anchor = CurrentClock();
-  json_.Member("monotonicUs", anchor.monotonic_us);
-  json_.Member("wallClockMs", anchor.wall_clock_ms);
-  json_.EndObject();
-  json_.EndObject();
   return json_.Take();
 }
 
 }  // namespace
 
-std::string TraceJson(const HistoryQuery& query) {
+std::string TraceEventsJson(const HistoryQuery& query) {
   TraceWriter writer;
   Collector::Get().Read([&](const History& history, const Aggregates&) {
     history.Visit(query, [&](const History::Item& item) {
@@ -307,7 +298,24 @@ std::string TraceJson(const HistoryQuery& query) {
       return true;
     });
   });
-  return writer.Take();
+  return writer.TakeEvents();
+}
+
+std::string TraceJson(const HistoryQuery& query) {
+  JsonWriter json;
+  json.StartObject();
+  json.Key("traceEvents");
+  json.Raw(TraceEventsJson(query));
+  json.Member("displayTimeUnit", "ms");
+  json.Key("otherData");
+  json.StartObject();
+  for (const auto& [name, version] : Hub::Get().versions()) json.Member(name, std::string_view(version));
+  const ClockAnchor anchor = CurrentClock();
+  json.Member("monotonicUs", anchor.monotonic_us);
+  json.Member("wallClockMs", anchor.wall_clock_ms);
+  json.EndObject();
+  json.EndObject();
+  return json.Take();
 }
 
 }  // namespace isoscope

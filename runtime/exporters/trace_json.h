@@ -13,6 +13,8 @@ namespace isoscope {
 
 // What the history has of `query`: {traceEvents, displayTimeUnit, otherData}.
 std::string TraceJson(const HistoryQuery& query);
+// Only its events: an array.
+std::string TraceEventsJson(const HistoryQuery& query);
 
 }  // namespace isoscope
 

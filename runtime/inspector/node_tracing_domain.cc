@@ -7,8 +7,12 @@
 
 #include "runtime/base/json_writer.h"
 #include "runtime/env/environment_trace.h"
+#include "runtime/exporters/trace_json.h"
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/cdp_message.h"
+#include "runtime/inspector/service.h"
+#include "runtime/probes/collector.h"
+#include "runtime/probes/names.h"
 
 namespace isoscope {
 namespace {
@@ -35,11 +39,14 @@ constexpr const char* kCategories[] = {
     "node.threadpoolwork.sync",
     "node.vm.script",
     "v8",
+    "isoscope",
 };
 
-class Collector final : public TraceClient {
+constexpr std::string_view kOwn = "isoscope";
+
+class Forwarder final : public TraceClient {
  public:
-  explicit Collector(std::shared_ptr<SessionRelay> relay) : relay_(std::move(relay)) {}
+  explicit Forwarder(std::shared_ptr<SessionRelay> relay) : relay_(std::move(relay)) {}
   void Take(const std::string& events, size_t) override {
     relay_->Send("{\"method\":\"NodeTracing.dataCollected\",\"params\":{\"value\":[" + events + "]}}");
   }
@@ -85,14 +92,44 @@ void NodeTracingDomain::Start(CdpRequest* request) {
   if (agent_->worker_id() != 0) return refuse("Tracing properties can only be changed through main thread sessions");
   const std::set<std::string> unique(categories.begin(), categories.end());
   if (unique.empty()) return refuse("At least one category should be enabled");
-  client_ = std::make_shared<Collector>(relay_);
+  KindMask own = 0;
+  std::string error;
+  if (!ReadOwn(unique, &own, &error)) return refuse(error);
+  if (own != 0) {
+    if (const Status status = Service::Get().Start(); !status.ok()) return refuse(status.message());  // It drains.
+    Collector::Get().Read([this](const History& history, const Aggregates&) { since_ = history.next_sequence(); });
+    own_.Change(own);
+  }
+  client_ = std::make_shared<Forwarder>(relay_);
   TraceLog::Get().Add(client_, unique);
   TellTraceCategories(agent_->env());
   session_->Reply(CdpResult(request->id()));
 }
 
+bool NodeTracingDomain::ReadOwn(const std::set<std::string>& categories, KindMask* kinds, std::string* error) {
+  std::string names;
+  for (const std::string& category : categories) {
+    if (category == kOwn) {
+      *kinds |= kDefaultKinds;
+    } else if (category.starts_with(std::string(kOwn) + ".")) {
+      names += (names.empty() ? "" : ",") + category.substr(kOwn.size() + 1);
+    }
+  }
+  KindMask named = 0;
+  if (!names.empty() && !ParseKinds(names, &named, error)) return false;
+  *kinds |= named;
+  return true;
+}
+
+void NodeTracingDomain::SendOwn() {
+  if (own_.kinds() == 0) return;
+  relay_->Send("{\"method\":\"NodeTracing.dataCollected\",\"params\":{\"value\":" + TraceEventsJson({.since = since_, .kinds = own_.kinds()}) + "}}");
+  own_.Change(0);
+}
+
 void NodeTracingDomain::Stop() {
   if (client_ == nullptr) return;
+  SendOwn();
   TraceLog::Get().Remove(client_.get());
   client_.reset();
   TellTraceCategories(agent_->env());
