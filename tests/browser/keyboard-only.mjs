@@ -35,7 +35,8 @@ await test(async (t) => {
       if (element === document.body) return null;
       element.dataset.reached ??= String(Math.random());
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      return { id: element.dataset.reached, outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) > 0, what: element.outerHTML.slice(0, 120) };
+      const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+      return { id: element.dataset.reached, outlined, what: element.outerHTML.slice(0, 120) };
     });
     if (seen === null) continue;
     assert.ok(seen.outlined, `its focus can be seen: ${seen.what}`);

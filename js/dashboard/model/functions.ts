@@ -50,7 +50,7 @@ export const TIERS = Object.keys(TIER_MARKS);
 
 // What comes with the host, not from the user.
 export function isInternal(url: string): boolean {
-  return url === '' || url.startsWith('isoscope:') || url.startsWith('node:');
+  return url === '' || /^(isoscope[:/]|node:)/.test(url);
 }
 
 export class Functions {

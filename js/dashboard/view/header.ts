@@ -39,6 +39,7 @@ export class Header {
     }
     setText(value, text);
     setAttribute(value, 'class', warn ? 'warn' : null);
+    setAttribute(value.parentElement!, 'title', about);
   }
 
   // What watching costs: the thread that collects and serves is measured; what a record costs in the loop that makes it was (docs/performance.md).
