@@ -6,16 +6,21 @@ const scope = require('isoscope');
 const fs = require('fs');
 
 const threads = scope.snapshot().pool.threads || Number(process.env.UV_THREADPOOL_SIZE ?? 4);
-const { ms, sleeps, refute } = scope.parameters({ ms: 150, sleeps: threads, refute: false });
+const { ms, sleeps, refute } = scope.parameters({ ms: 300, sleeps: threads, refute: false });
 
 const before = performance.eventLoopUtilization();
 const pending = [];
 for (let i = 0; i < (refute ? sleeps - 1 : sleeps); i++) pending.push(scope.poolSleep(ms));
 pending.push(fs.promises.stat(__filename));
-let middle;
-setTimeout(() => { middle = scope.snapshot().pool; }, ms / 2);
+// The pool as it was when it was fullest, whenever that is on a busy machine.
+let middle = scope.snapshot().pool;
+const timer = setInterval(() => {
+  const { pool } = scope.snapshot();
+  if (pool.busy + pool.queued >= middle.busy + middle.queued && pool.busy >= middle.busy) middle = pool;
+}, 10);
 
 Promise.all(pending).then(() => {
+  clearInterval(timer);
   const { utilization } = performance.eventLoopUtilization(before);
   const stat = scope.history({ kinds: ['pool'] }).items.findLast((operation) => operation.operation === 'fs.stat');
   const waitUs = stat.startedUs - stat.submittedUs;

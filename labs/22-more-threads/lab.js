@@ -4,7 +4,7 @@
 
 const scope = require('isoscope');
 
-const { threads, operations, ms, refute } = scope.parameters({ threads: 8, operations: 8, ms: 150, refute: false });
+const { threads, operations, ms, refute } = scope.parameters({ threads: 8, operations: 8, ms: 300, refute: false });
 process.env.UV_THREADPOOL_SIZE = String(threads);  // Before the pool's first use: it is read once.
 
 async function run() {

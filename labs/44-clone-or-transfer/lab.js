@@ -5,7 +5,7 @@
 const scope = require('isoscope');
 const { MessageChannel, receiveMessageOnPort } = require('worker_threads');
 
-const { megabytes, refute } = scope.parameters({ megabytes: 64, refute: false });
+const { megabytes, refute } = scope.parameters({ megabytes: 32, refute: false });
 const { port1, port2 } = new MessageChannel();
 
 function pass(buffer, transfer) {
@@ -26,6 +26,12 @@ const clone = pass(cloned, []);
 const handed = make();
 const store = handed.buffer;
 const transfer = pass(handed, refute ? [] : [store]);
+// The best of some: whatever else the machine does only makes one slower.
+for (let i = 0; i < 4; i++) {
+  clone.ms = Math.min(clone.ms, pass(cloned, []).ms);
+  const more = make();
+  transfer.ms = Math.min(transfer.ms, pass(more, refute ? [] : [more.buffer]).ms);
+}
 port1.close();
 
 console.log(`${megabytes} MB: cloned in ${clone.ms.toFixed(2)} ms, transferred in ${transfer.ms.toFixed(2)} ms`);

@@ -10,9 +10,11 @@ const { refute } = scope.parameters({ refute: false });
 
 const events = [];
 const server = http.createServer((request, response) => {
-  if (request.url === '/work') setTimeout(() => response.end('done'), 100);
+  if (request.url === '/work') working(response);
   else response.end('idle');
 });
+let working;
+const atWorkThere = new Promise((resolve) => { working = resolve; });  // The response that waits to be written.
 
 const get = (path, agent) => new Promise((resolve) => {
   http.get({ host: '127.0.0.1', port: server.address().port, path, agent }, (response) => {
@@ -26,13 +28,14 @@ server.listen(0, '127.0.0.1', async () => {
   const keeping = new http.Agent({ keepAlive: true });
   await get('/idle', keeping);  // Its connection stays, with nothing to do.
   const atWork = get('/work', false).then((answer) => events.push(`at work: ${answer}`));
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  const response = await atWorkThere;
   const closed = new Promise((resolve) => server.close(() => { events.push('closed'); resolve(); }));
   if (refute) server.closeAllConnections();
   const late = new Promise((resolve) => {
     net.connect(port, '127.0.0.1').on('error', (error) => resolve(error.code)).on('connect', () => resolve('accepted'));
   });
   events.push(`late: ${await late}`);
+  response.end('done');
   await Promise.all([atWork, closed]);
   keeping.destroy();
   console.log(events.join('\n'));
