@@ -31,7 +31,7 @@ function stored(count) {
 function allocatedBy(loop) {
   // Until the next call runs TurboFan's code, which is made beside the script: what came before allocates in any case.
   const until = performance.now() + 20_000;
-  do loop(20_000); while (scope.tierOf(loop) !== 'turbofan' && performance.now() < until);
+  do loop(rounds); while (scope.tierOf(loop) !== 'turbofan' && performance.now() < until);
   scope.gc('minor');
   const since = scope.snapshot().time.monotonicUs;
   loop(rounds);
