@@ -27,14 +27,16 @@ function stored(count) {
   return sum;
 }
 
-// Bytes that scavenges freed while `loop` ran hot.
+const kPortion = [1000];  // Spread, so that no loop's optimized code contains the function, and short, so that it is hot by its calls.
+const calls = rounds / kPortion[0];
+
+// Bytes that scavenges freed while `loop` ran in TurboFan's code, which is made beside the script: what came before allocates in any case.
 function allocatedBy(loop) {
-  // Until the next call runs TurboFan's code, which is made beside the script: what came before allocates in any case.
   const until = performance.now() + 20_000;
-  do loop(rounds); while (scope.tierOf(loop) !== 'turbofan' && performance.now() < until);
+  while (scope.tierOf(loop) !== 'turbofan' && performance.now() < until) loop(...kPortion);
   scope.gc('minor');
   const since = scope.snapshot().time.monotonicUs;
-  loop(rounds);
+  for (let i = 0; i < calls; i++) loop(...kPortion);
   scope.gc('minor');
   return scope.history({ kinds: ['gc'] }).items.filter((gc) => gc.startUs >= since).reduce((sum, gc) => sum + gc.freedBytes, 0);
 }
