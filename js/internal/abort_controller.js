@@ -216,4 +216,4 @@ async function aborted(signal, resource) {
   });
 }
 
-module.exports = { AbortController, AbortSignal, aborted };
+module.exports = { AbortController, AbortSignal, abortSignal, aborted, isSignal, makeSignal: () => new AbortSignal(kDontThrow) };

@@ -121,13 +121,20 @@ module.exports = {
     return `${input}`.toWellFormed();
   },
   get transferableAbortSignal() {
-    return require('internal/abort_controller').transferableAbortSignal;
+    return require('internal/abort_transfer').transferableAbortSignal;
   },
   get transferableAbortController() {
-    return require('internal/abort_controller').transferableAbortController;
+    return require('internal/abort_transfer').transferableAbortController;
   },
   get aborted() {
     return require('internal/abort_controller').aborted;
+  },
+  setTraceSigInt(enable) {
+    if (internalBinding('worker').threadId() !== 0) {
+      const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
+      throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling util.setTraceSigInt');
+    }
+    internalBinding('util').setTraceSigint(Boolean(enable));
   },
   types,
   parseEnv,

@@ -20,6 +20,7 @@
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/trace_sigint.h"
 
 namespace isoscope {
 namespace {
@@ -161,6 +162,20 @@ void IsInsideNodeModules(const CallInfo& info) {
   info.GetReturnValue().Set(info[1]);
 }
 
+// (on)
+void SetTraceSigint(const CallInfo& info) {
+  struct Watch : TraceSigint {
+    explicit Watch(Environment* env) : TraceSigint(env) {}
+  };
+  bool on = false;
+  if (!GetBool(info, 0, &on)) return;
+  auto* watch = Environment::From(info.GetIsolate())->Data<Watch>();
+  if (on)
+    watch->Start();
+  else
+    watch->Stop();
+}
+
 void Sleep(const CallInfo& info) {
   uint32_t milliseconds = 0;
   if (GetUint32(info, 0, &milliseconds)) uv_sleep(milliseconds);
@@ -202,6 +217,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<GetCallerLocation>("getCallerLocation"),
     Method<GetErrorSource>("getErrorSource", 1),
     Method<IsInsideNodeModules>("isInsideNodeModules", 2),
+    Method<SetTraceSigint>("setTraceSigint", 1),
     Method<Sleep>("sleep", 1),
     Method<GuessHandleType>("guessHandleType", 1),
 };

@@ -97,6 +97,13 @@ namespace isoscope {
   V(experimental_repl_await, "--experimental-repl-await", Bool, true, kEverywhere, "await at the top level of the REPL")                            \
   V(experimental_import_meta_resolve, "--experimental-import-meta-resolve", Bool, false, kEverywhere, "import.meta.resolve's parent argument")      \
   V(experimental_eventsource, "--experimental-eventsource", Bool, false, kEverywhere, "EventSource")                                                \
+  V(trace_sigint, "--trace-sigint", Bool, false, kEverywhere, "print the stack on SIGINT")                                                          \
+  V(experimental_test_coverage, "--experimental-test-coverage", Bool, false, kEverywhere, "tell which code the tests ran")                          \
+  V(test_coverage_branches, "--test-coverage-branches", Int, 0, kEverywhere, "branches that must be covered, in percent")                           \
+  V(test_coverage_functions, "--test-coverage-functions", Int, 0, kEverywhere, "functions that must be covered, in percent")                        \
+  V(test_coverage_lines, "--test-coverage-lines", Int, 0, kEverywhere, "lines that must be covered, in percent")                                    \
+  V(test_coverage_include, "--test-coverage-include", Strings, {}, kEverywhere, "files that coverage is told of")                                   \
+  V(test_coverage_exclude, "--test-coverage-exclude", Strings, {}, kEverywhere, "files that coverage is not told of")                               \
   V(global_search_paths, "--global-search-paths", Bool, true, kEverywhere, "look for packages in NODE_PATH and the home folder")                    \
   V(zero_fill_buffers, "--zero-fill-buffers", Bool, false, kEverywhere, "no Buffer holds old memory")                                               \
   V(entry_url, "--entry-url", Bool, false, kEverywhere, "the script is a URL")                                                                      \
@@ -164,52 +171,45 @@ namespace isoscope {
   V("--experimental-specifier-resolution") \
   V("--localstorage-file")                 \
   V("--openssl-config")                    \
-  V("--test-coverage-branches")            \
-  V("--test-coverage-exclude")             \
-  V("--test-coverage-functions")           \
-  V("--test-coverage-include")             \
-  V("--test-coverage-lines")               \
   V("--test-rerun-failures")               \
   V("--use-largepages")
 
 // V(name): what promises safety or output that we cannot give is refused.
-#define ISOSCOPE_REFUSED_FLAGS(V)   \
-  V("--allow-addons")               \
-  V("--allow-child-process")        \
-  V("--allow-fs-read")              \
-  V("--allow-fs-write")             \
-  V("--allow-inspector")            \
-  V("--allow-wasi")                 \
-  V("--allow-worker")               \
-  V("--build-snapshot")             \
-  V("--build-snapshot-config")      \
-  V("--completion-bash")            \
-  V("--enable-fips")                \
-  V("--experimental-permission")    \
-  V("--experimental-sea-config")    \
-  V("--experimental-shadow-realm")  \
-  V("--experimental-test-coverage") \
-  V("--force-fips")                 \
-  V("--frozen-intrinsics")          \
-  V("--permission")                 \
-  V("--prof-process")               \
-  V("--secure-heap")                \
-  V("--secure-heap-min")            \
-  V("--snapshot-blob")              \
-  V("--tls-cipher-list")            \
-  V("--tls-keylog")                 \
-  V("--tls-max-v1.2")               \
-  V("--tls-max-v1.3")               \
-  V("--tls-min-v1.0")               \
-  V("--tls-min-v1.1")               \
-  V("--tls-min-v1.2")               \
-  V("--tls-min-v1.3")               \
-  V("--trace-env")                  \
-  V("--trace-env-js-stack")         \
-  V("--trace-env-native-stack")     \
-  V("--trace-promises")             \
-  V("--trace-sigint")               \
-  V("--trace-sync-io")              \
+#define ISOSCOPE_REFUSED_FLAGS(V)  \
+  V("--allow-addons")              \
+  V("--allow-child-process")       \
+  V("--allow-fs-read")             \
+  V("--allow-fs-write")            \
+  V("--allow-inspector")           \
+  V("--allow-wasi")                \
+  V("--allow-worker")              \
+  V("--build-snapshot")            \
+  V("--build-snapshot-config")     \
+  V("--completion-bash")           \
+  V("--enable-fips")               \
+  V("--experimental-permission")   \
+  V("--experimental-sea-config")   \
+  V("--experimental-shadow-realm") \
+  V("--force-fips")                \
+  V("--frozen-intrinsics")         \
+  V("--permission")                \
+  V("--prof-process")              \
+  V("--secure-heap")               \
+  V("--secure-heap-min")           \
+  V("--snapshot-blob")             \
+  V("--tls-cipher-list")           \
+  V("--tls-keylog")                \
+  V("--tls-max-v1.2")              \
+  V("--tls-max-v1.3")              \
+  V("--tls-min-v1.0")              \
+  V("--tls-min-v1.1")              \
+  V("--tls-min-v1.2")              \
+  V("--tls-min-v1.3")              \
+  V("--trace-env")                 \
+  V("--trace-env-js-stack")        \
+  V("--trace-env-native-stack")    \
+  V("--trace-promises")            \
+  V("--trace-sync-io")             \
   V("--trace-tls")
 
 using OptionBool = bool;

@@ -33,6 +33,12 @@ function run() {
     testNamePatterns: getOptionValue('--test-name-pattern').map(toPattern),
     testSkipPatterns: getOptionValue('--test-skip-pattern').map(toPattern),
     timeout: timeout > 0 ? timeout : undefined,
+    coverage: getOptionValue('--experimental-test-coverage'),
+    coverageIncludeGlobs: getOptionValue('--test-coverage-include'),
+    coverageExcludeGlobs: getOptionValue('--test-coverage-exclude'),
+    lineCoverage: getOptionValue('--test-coverage-lines'),
+    branchCoverage: getOptionValue('--test-coverage-branches'),
+    functionCoverage: getOptionValue('--test-coverage-functions'),
   });
   require('internal/test_runner/reporters').connect(stream);
 }

@@ -132,6 +132,25 @@ function applyReport() {
   report.reportOnSignal = getOptionValue('--report-on-signal');
 }
 
+// Of a program that holds its tests itself.
+function startTestCoverage() {
+  const { coverageOfOptions } = require('internal/test_runner/coverage');
+  const coverage = coverageOfOptions();
+  require('internal/test_runner/state').coverage = coverage;
+  coverage.startHere();
+}
+
+function defineEventSource() {
+  const own = { __proto__: null, configurable: true, enumerable: false };
+  const set = (value) => Object.defineProperty(globalThis, 'EventSource', { ...own, writable: true, value });
+  const get = () => {
+    const { EventSource } = require('internal/deps/undici');
+    set(EventSource);
+    return EventSource;
+  };
+  Object.defineProperty(globalThis, 'EventSource', { ...own, get, set });
+}
+
 // `given`: the options whose value is not the default one.
 function apply(given) {
   const names = new Set(given);
@@ -141,6 +160,9 @@ function apply(given) {
   if (!['all', 'no-node-modules', undefined].includes(getOptionValue('--trace-require-module'))) {
     refuse('invalid value for --trace-require-module');
   }
+  if (names.has('--trace-sigint') && internalBinding('worker').threadId() === 0) internalBinding('util').setTraceSigint(true);
+  if (names.has('--experimental-test-coverage') && !names.has('--test') && process.env.NODE_TEST_CONTEXT === undefined) startTestCoverage();
+  if (names.has('--experimental-eventsource')) defineEventSource();
   if (names.has('--zero-fill-buffers')) require('internal/buffer').zeroFillAll();
   if (given.some((name) => name.startsWith('--report-'))) applyReport();
   if (given.some((name) => name.startsWith('--heapsnapshot-'))) applyHeapSnapshots();

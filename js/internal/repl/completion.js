@@ -5,6 +5,8 @@
 const { runInContext, runInThisContext } = require('vm');
 
 const kChain = /(?:[\w$]+(?:\.|\?\.))*[\w$]*$/;
+// A string, an array without calls in it or a regular expression, and what is asked of it.
+const kLiteral = /((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`\\$]*`|\[[^[\]()=]*\]|\/(?:[^/\\\s]|\\.)+\/\w*)(?:\.[\w$]+)*)\.([\w$]*)$/;
 const kRequire = /\b(?:require|import)\s*\(\s*['"`]([\w@./:-]*)$/;
 
 const kKeywords = [
@@ -68,6 +70,8 @@ function complete(repl, line) {
   if (command !== null) return finish([Object.keys(repl.commands)], command[1]);
   const required = kRequire.exec(line);
   if (required !== null) return finish([moduleNames(repl, required[1])], required[1]);
+  const literal = kLiteral.exec(line);
+  if (literal !== null) return finish(groupsOf(evaluate(repl, literal[1]) ?? {}), `${literal[1]}.${literal[2]}`, `${literal[1]}.`);
   const chain = kChain.exec(line)[0];
   if (chain === '' && line.trim() !== '') return [[], ''];
   const dot = chain.lastIndexOf('.');

@@ -16,6 +16,8 @@ const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
 
 const kBuffered = Symbol('bufferedCommand');
+const kHistorySearch = Symbol('historySearch');
+const kPreview = Symbol('preview');
 const kContinuation = '| ';
 
 // Which REPL the running code belongs to: errors that it leaves uncaught are printed there.
@@ -88,6 +90,10 @@ function REPLServer(prompt, stream, evaluate, useGlobal, ignoreUndefined, replMo
     input: options.input, output: options.output, completer, terminal: options.terminal, historySize: options.historySize,
     prompt: this._initialPrompt,
   }]);
+  // Only what our own eval would do can be foreseen, and only in the main context.
+  Object.defineProperty(this, 'previews', {
+    __proto__: null, value: this.terminal && this.eval === defaultEval && this.useGlobal && options.preview !== false, writable: true,
+  });
   this.useColors = Boolean(options.useColors);
   this.writer = options.writer || writer;
   if (this.writer === writer) {
@@ -351,7 +357,18 @@ Object.defineProperty(REPLServer.prototype, '_ttyWrite', {
       this.leaveEditor();
       return;
     }
+    this[kPreview]?.clear();
+    if (this.editorMode || !this.terminal) {
+      Reflect.apply(_ttyWrite, this, [text, key]);
+      return;
+    }
+    this[kHistorySearch] ??= new (require('internal/repl/search').HistorySearch)(this);
+    if (this[kHistorySearch].onKey(text, key)) return;
     Reflect.apply(_ttyWrite, this, [text, key]);
+    if (this.previews && this[kBuffered] === '' && !this.closed) {
+      this[kPreview] ??= new (require('internal/repl/preview').Preview)(this);
+      this[kPreview].show();
+    }
   },
 });
 

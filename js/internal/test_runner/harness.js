@@ -54,6 +54,15 @@ class Harness {
     else counts.passed++;
   }
 
+  #tellCoverage() {
+    const summary = this.coverage.summarize();
+    for (const message of this.coverage.failures(summary)) {
+      this.success = false;
+      this.stream.tell('test:diagnostic', { __proto__: null, nesting: 0, message, level: 'error' });
+    }
+    this.stream.tell('test:coverage', { __proto__: null, nesting: 0, summary });
+  }
+
   // Everything is over: the summary, and the end of the stream.
   finish() {
     const { counts, root, stream } = this;
@@ -67,6 +76,7 @@ class Harness {
     const shown = { tests: 'tests', suites: 'suites', pass: 'passed', fail: 'failed', cancelled: 'cancelled', skipped: 'skipped', todo: 'todo' };
     for (const name in shown) note(`${name} ${counts[shown[name]]}`);
     note(`duration_ms ${duration}`);
+    if (this.coverage !== undefined) this.#tellCoverage();
     stream.tell('test:summary', { __proto__: null, success: this.success, counts: { ...counts }, duration_ms: duration, file: undefined });
     stream.end();
   }
@@ -155,6 +165,7 @@ function optionsOfCommandLine() {
 function processHarness() {
   if (harness !== undefined) return harness;
   harness = new Harness(optionsOfCommandLine());
+  harness.coverage = require('internal/test_runner/state').coverage;
   process.on('uncaughtException', onUncaught);
   process.on('beforeExit', endRun);
   process.on('exit', () => {

@@ -43,11 +43,29 @@ function readConcurrency(value) {
   return value;
 }
 
+function readCoverage(options, cwd) {
+  const { coverageExcludeGlobs = [], coverageIncludeGlobs = [], lineCoverage = 0, branchCoverage = 0, functionCoverage = 0 } = options;
+  const globs = (value, name) => {
+    const list = Array.isArray(value) ? value : [value];
+    validateStringArray(list, name);
+    return list;
+  };
+  for (const [name, value] of [['lineCoverage', lineCoverage], ['branchCoverage', branchCoverage], ['functionCoverage', functionCoverage]]) {
+    validateInteger(value, `options.${name}`, 0, 100);
+  }
+  return {
+    cwd,
+    include: globs(coverageIncludeGlobs, 'options.coverageIncludeGlobs'),
+    exclude: globs(coverageExcludeGlobs, 'options.coverageExcludeGlobs'),
+    thresholds: { line: lineCoverage, branch: branchCoverage, function: functionCoverage },
+  };
+}
+
 function readOptions(options) {
   validateObject(options, 'options');
   const {
     argv = [], cwd = process.cwd(), env = process.env, execArgv = [], files, forceExit = false, globPatterns, isolation = 'process', only = false,
-    setup, signal, timeout, watch = false,
+    setup, signal, timeout, watch = false, coverage = false,
   } = options;
   validateString(cwd, 'options.cwd');
   validateStringArray(argv, 'options.argv');
@@ -56,6 +74,7 @@ function readOptions(options) {
   validateBoolean(forceExit, 'options.forceExit');
   validateBoolean(only, 'options.only');
   validateBoolean(watch, 'options.watch');
+  validateBoolean(coverage, 'options.coverage');
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
   if (files != null) validateArray(files, 'options.files');
   if (globPatterns != null) validateArray(globPatterns, 'options.globPatterns');
@@ -70,6 +89,7 @@ function readOptions(options) {
     namePatterns: readPatterns(options.testNamePatterns, 'options.testNamePatterns'),
     skipPatterns: readPatterns(options.testSkipPatterns, 'options.testSkipPatterns'),
     shard: readShard(options.shard),
+    coverage: coverage ? readCoverage(options, cwd) : undefined,
   };
 }
 
@@ -89,7 +109,8 @@ function findFiles({ cwd, files, globPatterns, shard }) {
 
 // -- A process for each file ------------------------------------------------------------------------------------------------------------------
 
-const kNotPassedOn = /^--(?:test|watch)(?:$|=|-(?!only|name-pattern|skip-pattern|force-exit|timeout|update-snapshots))/;
+const kNotPassedOn =
+  /^--(?:experimental-test-coverage|(?:test|watch)(?:$|=|-(?!only|name-pattern|skip-pattern|force-exit|timeout|update-snapshots)))/;
 
 // Those whose value may be a word of its own.
 const kWithValue = new Set([
@@ -158,7 +179,7 @@ class FileRun {
     const start = process.hrtime.bigint();
     const child = spawn(process.execPath, argumentsFor(this.file, options), {
       cwd: options.cwd,
-      env: { ...options.env, NODE_TEST_CONTEXT: 'child-v8' },
+      env: { ...options.env, ...options.coverageEnv, NODE_TEST_CONTEXT: 'child-v8' },
       signal: options.signal,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -255,12 +276,21 @@ async function runHere(harness, files) {
   for (let i = 0; i < harness.root.subtests.length; i++) await harness.root.subtests[i].promise;
 }
 
+function startCoverage(harness, settings) {
+  if (settings.coverage === undefined) return;
+  const { Coverage } = require('internal/test_runner/coverage');
+  harness.coverage = new Coverage(settings.coverage);
+  if (settings.isolation === 'none') harness.coverage.startHere();
+  else settings.coverageEnv = { NODE_V8_COVERAGE: harness.coverage.folder };
+}
+
 function run(options = kEmptyObject) {
   const settings = readOptions(options);
   const harness = new Harness({ ...settings, timeout: settings.timeout });
   (async () => {
     const files = findFiles(settings);
     await undefined;
+    startCoverage(harness, settings);
     await settings.setup?.(harness.stream);
     if (settings.isolation === 'none') await runHere(harness, files);
     else await new ProcessRunner(harness, settings).run(files);

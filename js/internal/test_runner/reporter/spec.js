@@ -56,6 +56,10 @@ class SpecReporter extends Transform {
         return data.message;
       case 'test:diagnostic':
         return `${paint('blue', `${indentOf(data.nesting)}${kSymbols[type]}${data.message}`)}\n`;
+      case 'test:coverage': {
+        const { coverageTable } = require('internal/test_runner/reporter/coverage_table');
+        return paint('blue', coverageTable(data.summary, `${indentOf(data.nesting)}${kSymbols['test:diagnostic']}`));
+      }
       default:
         return '';
     }

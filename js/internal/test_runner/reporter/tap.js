@@ -78,6 +78,9 @@ async function* tapReporter(source) {
       case 'test:diagnostic':
         yield `${indent}# ${escape(data.message)}\n`;
         break;
+      case 'test:coverage':
+        yield require('internal/test_runner/reporter/coverage_table').coverageTable(data.summary, `${indent}# `);
+        break;
       default:
     }
   }

@@ -64,23 +64,42 @@ function formatAsString(value, options) {
   return inspect(value, { ...options, compact: 3, colors: false, depth: 0 });
 }
 
-const kPlaceholders = 'sdifjOoc';
+function formatInteger(value, options) {
+  if (typeof value === 'bigint') return bigintText(value, options);
+  return typeof value === 'symbol' ? 'NaN' : numberText(Number.parseInt(value), options);
+}
+
+function formatAnyNumber(value, options) {
+  if (typeof value === 'number') return numberText(value, options);
+  if (typeof value === 'bigint') return bigintText(value, options);
+  return typeof value === 'symbol' ? 'NaN' : numberText(Number(value), options);
+}
+
+// By the character code of the letter; null when it is no placeholder.
 function formatPlaceholder(letter, value, options) {
   switch (letter) {
-    case 's': return formatAsString(value, options);
-    case 'd':
-      if (typeof value === 'bigint') return bigintText(value, options);
-      return typeof value === 'symbol' ? 'NaN' : numberText(Number(value), options);
-    case 'i':
-      if (typeof value === 'bigint') return bigintText(value, options);
-      return typeof value === 'symbol' ? 'NaN' : numberText(Number.parseInt(value), options);
-    case 'f': return typeof value === 'symbol' ? 'NaN' : numberText(Number.parseFloat(value), options);
-    case 'j': return tryStringify(value);
-    case 'O': return inspect(value, options);
-    case 'o': return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
-    default: return '';  // %c: CSS, for browsers.
+    case 115:  // s
+      return typeof value === 'string' ? value : formatAsString(value, options);
+    case 106:  // j
+      return tryStringify(value);
+    case 100:  // d
+      return formatAnyNumber(value, options);
+    case 79:  // O
+      return inspect(value, options);
+    case 111:  // o
+      return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
+    case 105:  // i
+      return formatInteger(value, options);
+    case 102:  // f
+      return typeof value === 'symbol' ? 'NaN' : numberText(Number.parseFloat(value), options);
+    case 99:  // c: CSS, for browsers.
+      return '';
+    default:
+      return null;
   }
 }
+
+const kPercent = 37;
 
 function formatArguments(options, args) {
   const { 0: first } = args;
@@ -92,21 +111,25 @@ function formatArguments(options, args) {
     let last = 0;
     let at = first.indexOf('%');
     while (at !== -1 && at < first.length - 1) {
-      const letter = first[at + 1];
-      if (letter === '%') {
+      const letter = first.charCodeAt(at + 1);
+      if (letter === kPercent) {
         text += first.slice(last, at + 1);
         last = at + 2;
-      } else if (used + 1 < args.length && kPlaceholders.includes(letter)) {
-        used++;
-        text += first.slice(last, at) + formatPlaceholder(letter, args[used], options);
-        last = at + 2;
+      } else if (used + 1 < args.length) {
+        const shown = formatPlaceholder(letter, args[used + 1], options);
+        if (shown !== null) {
+          used++;
+          if (last !== at) text += first.slice(last, at);
+          text += shown;
+          last = at + 2;
+        }
       }
       at = first.indexOf('%', at + 2);
     }
     if (last !== 0) {
       used++;
       space = ' ';
-      text += first.slice(last);
+      if (last < first.length) text += first.slice(last);
     }
   }
   for (; used < args.length; used++) {
