@@ -13,13 +13,20 @@ const { attachWithCri, connectWithCri, fixture } = require('../common/cri');
   const evaluate = (expression, more) => Runtime.evaluate({ expression, returnByValue: true, ...more });
   while ((await evaluate('typeof alive')).result.value !== 'object');
   const paused = (act) => Promise.all([client.next('Debugger.paused'), act()]).then(([event]) => event);
+  // What the program sets once it has gone on.
+  const comes = async (expression) => {
+    for (;;) {
+      const { value } = (await evaluate(expression)).result;
+      if (value !== undefined) return value;
+    }
+  };
   const later = (code) => evaluate(`setTimeout(() => { ${code} }, 1); 0`);
 
   await Debugger.setPauseOnExceptions({ state: 'all' });
   const caught = await paused(() => later('globalThis.went = failCaught()'));
   assert.deepStrictEqual([caught.reason, caught.data.className, caught.data.uncaught], ['exception', 'RangeError', false]);
   await Debugger.resume();
-  assert.strictEqual((await evaluate('went')).result.value, 'went on');
+  assert.strictEqual(await comes('globalThis.went'), 'went on');
   await Debugger.setPauseOnExceptions({ state: 'uncaught' });
   await evaluate('process.on("uncaughtException", (error) => { globalThis.uncaught = error.message; }); failCaught()');
   const thrown = client.next('Debugger.paused');
@@ -27,7 +34,7 @@ const { attachWithCri, connectWithCri, fixture } = require('../common/cri');
   const uncaught = await thrown;
   assert.deepStrictEqual([uncaught.reason, uncaught.data.className, uncaught.data.uncaught], ['exception', 'TypeError', true]);
   await Debugger.resume();
-  assert.strictEqual((await evaluate('uncaught')).result.value, 'nobody');
+  assert.strictEqual(await comes('globalThis.uncaught'), 'nobody');
   await Debugger.setPauseOnExceptions({ state: 'none' });
 
   const failed = await evaluate('Promise.reject(new Error("awaited"))', { awaitPromise: true });
