@@ -23,12 +23,12 @@ const timer = setTimeout(common.mustCall(() => assert.strictEqual(executionAsync
 setImmediate(common.mustCall());
 process.nextTick(common.mustCall());
 queueMicrotask(common.mustCall());
-setTimeout(() => {
+process.on('exit', () => {
   hook.disable();
   const names = [...events.values()].sort();
   assert.deepStrictEqual(names.map(([type]) => type), ['Immediate', 'Microtask', 'TickObject', 'Timeout']);
   for (const list of names) assert.deepStrictEqual(list.slice(1), ['before', 'after', 'destroy'], list[0]);
-}, 30);
+});
 for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
   assert.throws(() => createHook({ [name]: 1 }), { code: 'ERR_ASYNC_CALLBACK', message: `hook.${name} must be a function` });
 }

@@ -12,9 +12,13 @@ const http = require('http');
       response.write('half');
       setTimeout(() => response.destroy(), 10);
     }
-    request.on('close', () => { if (request.url === '/wait') waited(); });
+    if (request.url === '/wait') {
+      request.on('close', waited);
+      controller.abort();
+    }
   });
   const waited = mustCall();
+  const controller = new AbortController();
   const base = `http://127.0.0.1:${await listen(server)}`;
 
   await assert.rejects(fetch('not a url'), { name: 'TypeError' });
@@ -25,7 +29,8 @@ const http = require('http');
   });
   const half = await fetch(`${base}/half`);
   await assert.rejects(half.text(), { name: 'TypeError', message: 'terminated' });
-  await assert.rejects(fetch(`${base}/wait`, { signal: AbortSignal.timeout(30) }), { name: 'TimeoutError' });
+  await assert.rejects(fetch(`${base}/wait`, { signal: controller.signal }), { name: 'AbortError' });
+  await assert.rejects(fetch(`${base}/silent`, { signal: AbortSignal.timeout(30) }), { name: 'TimeoutError' });
   await assert.rejects(fetch(base, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   server.close();
   server.closeAllConnections();
