@@ -27,9 +27,9 @@ export class RecordStore {
   }
 
   get bytes(): number {
-    let perRow = 8;
-    for (const column of this.columns.values()) perRow += column.bytesPerRow;
-    return perRow * (Math.ceil(this.end / CHUNK) - (this.first >>> CHUNK_BITS)) * CHUNK;
+    let sum = this.#key.bytes;
+    for (const column of this.columns.values()) sum += column.bytes;
+    return sum;
   }
 
   append(block: Block, strings: readonly (string | null)[]): void {
