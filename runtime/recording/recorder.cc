@@ -1,6 +1,7 @@
 #include "runtime/recording/recorder.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,36 @@
 #include "runtime/probes/snapshot.h"
 
 namespace isoscope {
+namespace {
+
+// For this process alone: a child that inherits --record must not write into its parent's file. -1 with errno; EWOULDBLOCK when another has it.
+int OpenAlone(const std::string& path) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+  if (fd < 0) return -1;
+  // What cannot be locked or shortened (a pipe, a device) belongs to whoever opens it.
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    close(fd);
+    errno = EWOULDBLOCK;
+    return -1;
+  }
+  if (ftruncate(fd, 0) != 0 && errno != EINVAL) {
+    const int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+  }
+  return fd;
+}
+
+// "run.labrun" -> "run.4711.labrun"
+std::string OfThisProcess(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  size_t dot = path.rfind('.');
+  if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) dot = path.size();
+  return path.substr(0, dot) + "." + std::to_string(getpid()) + path.substr(dot);
+}
+
+}  // namespace
 
 Recorder& Recorder::Get() {
   static Recorder* const recorder = new Recorder;  // Never destroyed: it may be asked at exit.
@@ -26,12 +57,14 @@ Status Recorder::Start(const Settings& settings) {
     thread_.join();  // It ended by an error.
   }
   if (settings.path.empty()) return Status::Error("a recording needs the name of a file");
-  fd_ = open(settings.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd_ < 0) return Status::Error("cannot record to " + settings.path + ": " + std::strerror(errno));
+  std::string path = settings.path;
+  fd_ = OpenAlone(path);
+  if (fd_ < 0 && errno == EWOULDBLOCK) fd_ = OpenAlone(path = OfThisProcess(path));
+  if (fd_ < 0) return Status::Error("cannot record to " + path + ": " + std::strerror(errno));
   {
     std::lock_guard lock(mutex_);
     state_ = State();
-    state_->path = settings.path;
+    state_->path = path;
     stopping_ = false;
     queue_.clear();
     queued_bytes_ = 0;

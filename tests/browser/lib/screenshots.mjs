@@ -26,7 +26,7 @@ async function record(t, script) {
 async function arrange(page) {
   await fit(page);
   await drawn(page);
-  await page.setViewportSize({ width: WIDTH, height: 3000 });  // All lanes are drawn.
+  await page.setViewportSize({ width: WIDTH, height: 100 + await page.evaluate(() => document.documentElement.scrollHeight) });  // All are drawn.
   await drawn(page);
   await until('every lane has its summary', () => page.evaluate(() =>
     [...document.querySelectorAll('.lane-summary')].every((summary) => summary.textContent !== '')));
