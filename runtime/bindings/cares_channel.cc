@@ -418,7 +418,7 @@ void CaresChannel::SetLocalAddress(const CallInfo& info) {
   uint8_t addresses[2][16] = {};
   int families[2] = {ParseAddress(first, addresses[0]), info[1]->IsUndefined() ? 0 : ParseAddress(second, addresses[1])};
   if (families[0] == 0 || (!info[1]->IsUndefined() && families[1] == 0)) {
-    return ThrowError(isolate, "ERR_INVALID_ARG_VALUE", "Invalid IP address.");
+    return ThrowTypeError(isolate, "ERR_INVALID_ARG_VALUE", "Invalid IP address.");
   }
   if (families[0] == families[1]) {
     return ThrowError(isolate, "ERR_INVALID_ARG_VALUE",

@@ -100,7 +100,7 @@ function encodingOf(options, name, keyType, parse) {
   const encoding = options?.[name];
   if (encoding == null) return undefined;
   if (typeof encoding !== 'object') throw new ERR_INVALID_ARG_VALUE(`options.${name}`, encoding);
-  return parse(encoding, keyType, name);
+  return parse(encoding, keyType, `options.${name}`);
 }
 
 function createJob(type, options) {

@@ -3,7 +3,7 @@
 // dns.lookup(): the addresses of a name as the operating system knows them, through getaddrinfo on the pool.
 
 const { GetAddrInfoReqWrap, getaddrinfo, constants } = internalBinding('cares_wrap');
-const { DNSException, codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { DNSException, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { isIP } = require('internal/net');
 const { validateBoolean, validateFunction, validateNumber, validateOneOf, validateString } = require('internal/validators');
 
@@ -33,6 +33,7 @@ function readOptions(options) {
   const read = { hints: 0, family: 0, all: false, order: getDefaultResultOrder() };
   if (options === undefined || options === null) return read;
   if (typeof options !== 'object') {
+    if (typeof options !== 'number') throw new ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
     validateOneOf(options, 'family', [0, 4, 6]);
     read.family = options;
     return read;
@@ -64,6 +65,14 @@ function sorted(addresses, order) {
   return [...addresses.filter((address) => isIP(address) === first), ...addresses.filter((address) => isIP(address) !== first)];
 }
 
+let hasWarned = false;
+function warnOfNoName(hostname) {
+  if (hasWarned) return;
+  hasWarned = true;
+  const text = `The provided hostname "${hostname}" is not a valid hostname, and is supported in the dns module solely for compatibility.`;
+  process.emitWarning(text, 'DeprecationWarning', 'DEP0118');
+}
+
 function lookup(hostname, options, callback) {
   if (hostname) validateString(hostname, 'hostname');
   if (typeof options === 'function') {
@@ -73,6 +82,7 @@ function lookup(hostname, options, callback) {
   validateFunction(callback, 'callback');
   const { hints, family, all, order } = readOptions(options);
   if (!hostname) {
+    warnOfNoName(hostname);
     process.nextTick(callback, null, ...(all ? [[]] : [null, family === 6 ? 6 : 4]));
     return {};
   }
