@@ -42,7 +42,7 @@ async function run(name, connect) {
     resolve();
   }));
   // Time for whatever else may come: the end of the target, and its descriptor's.
-  if (target.destroyed && !target.closed) await once(target, 'close');
+  if (target.destroyed && !target.closed) await new Promise((resolve) => target.once('close', resolve));
   for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
   return { destroyed: target.destroyed, open: openIn(), errors };
 }
