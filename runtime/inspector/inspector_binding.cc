@@ -48,8 +48,21 @@ class Connection final : public AsyncWrap {
  private:
   Connection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
       : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING), session_(NewSessionId()), on_message_(env->isolate(), on_message) {
-    Agent::Of(env)->Connect(
-        session_, [this](std::string message) { OnMessage(message); }, CdpSession::Origin::kInProcess);
+    Agent* agent = Agent::Of(env);
+    agent->Receive(session_, [this](const std::string& message) { OnMessage(message); });
+    agent->Connect(
+        session_, [this](std::string message) { Answer(std::move(message)); }, CdpSession::Origin::kInProcess);
+    isolate()->AddGCPrologueCallback(OnGcStart, this);
+    isolate()->AddGCEpilogueCallback(OnGcEnd, this);
+  }
+
+  static void OnGcStart(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* self) { static_cast<Connection*>(self)->collecting_ = true; }
+  static void OnGcEnd(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* self) { static_cast<Connection*>(self)->collecting_ = false; }
+
+  // V8 also answers amid a collection, that of a promise which was waited for: JavaScript hears of it afterwards.
+  void Answer(std::string message) {
+    if (!collecting_) return OnMessage(message);
+    Agent::Of(env())->mailbox()->Post([session = session_, message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
   }
 
   void OnMessage(const std::string& message) {
@@ -62,13 +75,19 @@ class Connection final : public AsyncWrap {
 
   void End() {
     if (on_message_.IsEmpty()) return;
-    if (Agent* agent = Agent::Existing(env())) agent->Disconnect(session_);
+    if (Agent* agent = Agent::Existing(env())) {
+      agent->Disconnect(session_);
+      agent->StopReceiving(session_);
+    }
+    isolate()->RemoveGCPrologueCallback(OnGcStart, this);
+    isolate()->RemoveGCEpilogueCallback(OnGcEnd, this);
     on_message_.Reset();
     MakeWeak();
   }
 
   const uint64_t session_;
   v8::Global<v8::Function> on_message_;
+  bool collecting_ = false;
 };
 
 // A worker's session with the main thread: answers come back as letters to this isolate.
