@@ -2,6 +2,7 @@
 
 // The inspector from inside: opening its door, and sessions of the program with itself.
 
+const { Buffer } = require('buffer');
 const EventEmitter = require('events');
 const {
   codes: {
@@ -10,6 +11,7 @@ const {
   },
 } = require('internal/errors');
 const { queueMicrotask } = require('internal/process/task_queues');
+const { isUint8Array } = require('internal/util/types');
 const { isUint32, validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
 const binding = internalBinding('inspector');
 
@@ -95,18 +97,54 @@ function waitForDebugger() {
   if (!binding.waitForDebugger()) throw new ERR_INSPECTOR_NOT_ACTIVE();
 }
 
-function broadcast(event, params) {
-  if (params) validateObject(params, 'params');
-  binding.emitProtocolEvent(event, JSON.stringify(params ?? {}));
+// What each event needs to be one, with the types of its members; an event that lacks some is no event, as in Node.
+const kRequest = { url: 'string', method: 'string', headers: 'object' };
+const kResponse = { status: 'number', statusText: 'string', headers: 'object' };
+const kChunk = { requestId: 'string', timestamp: 'number', dataLength: 'number', encodedDataLength: 'number' };
+const networkEvents = {
+  requestWillBeSent: { requestId: 'string', request: kRequest, timestamp: 'number', wallTime: 'number' },
+  responseReceived: { requestId: 'string', timestamp: 'number', type: 'string', response: { url: 'string', ...kResponse } },
+  loadingFinished: { requestId: 'string', timestamp: 'number' },
+  loadingFailed: { requestId: 'string', timestamp: 'number', type: 'string', errorText: 'string' },
+  dataSent: kChunk,
+  dataReceived: kChunk,
+  webSocketCreated: { requestId: 'string', url: 'string' },
+  webSocketClosed: { requestId: 'string', timestamp: 'number' },
+  webSocketHandshakeResponseReceived: { requestId: 'string', response: kResponse, timestamp: 'number' },
+};
+
+function has(value, shape) {
+  return Object.keys(shape).every((key) => {
+    const member = value[key];
+    if (typeof shape[key] === 'string') return typeof member === shape[key] && member !== null;
+    return typeof member === 'object' && member !== null && has(member, shape[key]);
+  });
+}
+
+function withDefaults(name, params) {
+  const { data } = params;
+  if (isUint8Array(data)) return { ...params, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') };
+  const initiator = { type: 'script' };
+  if (name === 'webSocketCreated') return { initiator, ...params };
+  if (name !== 'requestWillBeSent') return params;
+  return { initiator, ...params, request: { hasPostData: false, ...params.request } };
 }
 
 const Network = {};
-for (const name of [
-  'requestWillBeSent', 'responseReceived', 'loadingFinished', 'loadingFailed', 'dataSent', 'dataReceived', 'webSocketCreated', 'webSocketClosed',
-  'webSocketHandshakeResponseReceived',
-]) {
-  Network[name] = { [name]: (params) => broadcast(`Network.${name}`, params) }[name];
+for (const name of Object.keys(networkEvents)) {
+  Network[name] = { [name](params) {
+    if (params) validateObject(params, 'params');
+    if (params && has(params, networkEvents[name])) binding.emitProtocolEvent(`Network.${name}`, JSON.stringify(withDefaults(name, params)));
+  } }[name];
 }
+
+const NetworkResources = {
+  put(url, data) {
+    process.emitWarning(
+      'The --experimental-inspector-network-resource option is not enabled. Please enable it to use the putNetworkResource function',
+    );
+  },
+};
 
 module.exports = {
   open,
@@ -116,4 +154,5 @@ module.exports = {
   console: binding.console(),
   Session,
   Network,
+  NetworkResources,
 };

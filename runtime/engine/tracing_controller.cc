@@ -6,6 +6,7 @@
 
 #include "runtime/base/ticks.h"
 #include "runtime/engine/v8_trace_event.h"
+#include "runtime/probes/trace_log.h"
 
 namespace isoscope {
 namespace {

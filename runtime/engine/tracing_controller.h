@@ -22,9 +22,9 @@
 
 #include <v8-platform.h>
 
-#include "runtime/probes/trace_log.h"
-
 namespace isoscope {
+
+struct TraceCategories;
 
 inline constexpr std::string_view kTraceExecute = "v8.execute";            // RunMicrotasks.
 inline constexpr std::string_view kTraceTimeline = "devtools.timeline";    // MinorGC, MajorGC with their reason.

@@ -65,6 +65,7 @@ Instance::~Instance() {
 void Instance::Teardown() {
   env_->Teardown();
   TraceEnvironmentEnd(&*env_);
+  if (!env_->settings().is_main_thread()) TraceLog::Get().ForgetThread();
 }
 
 void Instance::Abandon() { Hub::Get().IsolateEnded(info_); }

@@ -143,7 +143,8 @@ void TraceLog::Add(std::shared_ptr<TraceClient> client, const std::set<std::stri
   {
     std::lock_guard lock(mutex_);
     client->categories_ = {categories.begin(), categories.end()};
-    for (const std::string& text : metadata_) AppendLocked(client.get(), text);
+    for (const auto& [name, text] : metadata_) AppendLocked(client.get(), text);
+    for (const auto& [thread, text] : thread_names_) AppendLocked(client.get(), text);
     clients_.push_back(std::move(client));
     if (!thread_.joinable()) {
       thread_ = std::thread([this, generation = generation_] { Run(generation); });
@@ -257,30 +258,27 @@ void TraceLog::Broadcast(const std::string& metadata) {
 void TraceLog::NameThread(std::string name) {
   const std::string text = Metadata("thread_name", TraceArg("name", name));
   std::lock_guard lock(mutex_);
-  const auto [known, is_new] = thread_names_.try_emplace(ThreadId(), metadata_.size());
-  if (is_new) {
-    metadata_.push_back(text);
-  } else {
-    metadata_[known->second] = text;
-  }
+  thread_names_[ThreadId()] = text;
   Broadcast(text);
 }
 
-void TraceLog::NameProcess(std::string_view title) {
-  const std::string text = Metadata("process_name", TraceArg("name", title));
+void TraceLog::ForgetThread() {
   std::lock_guard lock(mutex_);
-  metadata_.push_back(text);
+  thread_names_.erase(ThreadId());
+}
+
+void TraceLog::SetMetadata(const std::string& name, const std::string& args) {
+  const std::string text = Metadata(name, args);
+  std::lock_guard lock(mutex_);
+  metadata_[name] = text;
   Broadcast(text);
 }
+
+void TraceLog::NameProcess(std::string_view title) { SetMetadata("process_name", TraceArg("name", title)); }
 
 void TraceLog::SetProcess(std::string node_version, std::string process_args) {
-  const std::string version = Metadata("version", TraceArg("node", node_version));
-  const std::string node = Metadata("node", "\"process\":" + process_args);
-  std::lock_guard lock(mutex_);
-  for (const std::string& text : {version, node}) {
-    metadata_.push_back(text);
-    Broadcast(text);
-  }
+  SetMetadata("version", TraceArg("node", node_version));
+  SetMetadata("node", "\"process\":" + process_args);
 }
 
 void TraceScope::Begin() {

@@ -113,6 +113,7 @@ class TraceLog {
 
   // Metadata, which every client gets: once when it comes, and when it changes.
   void NameThread(std::string name);  // The calling one.
+  void ForgetThread();                // It ends.
   void NameProcess(std::string_view title);
   void SetProcess(std::string node_version, std::string process_args);
 
@@ -124,6 +125,7 @@ class TraceLog {
   bool WantedLocked(const std::set<std::string, std::less<>>& categories, std::string_view names) const;
   void AppendLocked(TraceClient* client, const std::string& text);
   void Broadcast(const std::string& metadata);
+  void SetMetadata(const std::string& name, const std::string& args);
   void Changed();
 
   std::mutex mutex_;
@@ -131,8 +133,9 @@ class TraceLog {
   std::deque<TraceCategories> categories_;
   std::vector<std::shared_ptr<TraceClient>> clients_;
   std::vector<std::function<void()>> listeners_;
-  std::vector<std::string> metadata_;  // Of now, for clients that come later.
-  std::map<int, size_t> thread_names_;
+  // Of now, for clients that come later.
+  std::map<std::string, std::string> metadata_;
+  std::map<int, std::string> thread_names_;
   std::atomic<bool> active_{false};
   std::thread thread_;
   uint64_t generation_ = 0;  // Of the thread: an older one ends.
