@@ -2,6 +2,7 @@
 //
 // Calls that may fail return 0 or a value, or a negative uv code: JavaScript makes the error. Bulk figures go to shared fields.
 #include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -68,6 +69,14 @@ void MemoryUsage(const CallInfo& info) {
   out[3] = static_cast<double>(heap.external_memory());
   out[4] = static_cast<double>(ArrayBufferAllocator::BytesOf(isolate));
   info.GetReturnValue().Set(0);
+}
+
+// () => [of the library that runs, of the one we were built with]: packages with add-ons ask the report for it.
+void GlibcVersions(const CallInfo& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  const std::string compiled = std::to_string(__GLIBC__) + "." + std::to_string(__GLIBC_MINOR__);
+  v8::Local<v8::Value> versions[] = {OneByte(isolate, gnu_get_libc_version()), OneByte(isolate, compiled)};
+  info.GetReturnValue().Set(v8::Array::New(isolate, versions, 2));
 }
 
 void Rss(const CallInfo& info) {
@@ -304,6 +313,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<Hrtime>("hrtime", 0, &kFastHrtime),
     Method<HrtimeBigInt>("hrtimeBigInt", 0, &kFastHrtimeBigInt),
     Method<MemoryUsage>("memoryUsage"),
+    Method<GlibcVersions>("glibcVersions"),
     Method<Rss>("rss"),
     Method<CpuUsage>("cpuUsage"),
     Method<ThreadCpuUsage>("threadCpuUsage"),

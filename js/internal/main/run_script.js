@@ -59,7 +59,7 @@ function run() {
   });
   if (error) fail(`${error.message}`);
   if (signal) process.kill(process.pid, signal);
-  process.exit(status ?? 1);
+  process.exit(status === 0 ? 0 : 1);  // As Node: whatever the script's own code was.
 }
 
 module.exports = { run };

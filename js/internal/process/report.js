@@ -114,6 +114,7 @@ function header(event, trigger, filename, settings) {
   const interfaces = settings.excludeNetwork ? [] : Object.entries(os.networkInterfaces()).flatMap(
     ([name, addresses]) => addresses.map(({ internal, mac, address, netmask, family, scopeid }) => (
       { name, internal, mac, address, netmask, family, ...(scopeid === undefined ? {} : { scopeid }) })));
+  const { 0: glibcVersionRuntime, 1: glibcVersionCompiler } = internalBinding('process_methods').glibcVersions();
   return {
     reportVersion: 5,
     event,
@@ -126,6 +127,8 @@ function header(event, trigger, filename, settings) {
     cwd: process.cwd(),
     commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     nodejsVersion: process.version,
+    glibcVersionRuntime,
+    glibcVersionCompiler,
     wordSize: 64,
     arch: process.arch,
     platform: process.platform,
@@ -156,10 +159,10 @@ function buildReport(event, trigger, filename, error, settings) {
     uvthreadResourceUsage: usage(process.threadCpuUsage(), process.uptime()),
     libuv: libuv(),
     workers: [],
-    userLimits: userLimits(),
-    sharedObjects: sharedObjects(),
   };
   if (!settings.excludeEnv) report.environmentVariables = { ...process.env };
+  report.userLimits = userLimits();
+  report.sharedObjects = sharedObjects();
   return report;
 }
 

@@ -6,6 +6,7 @@ const fs = require('fs');
 const report = process.report.getReport(new Error('the reason'));
 assert.strictEqual(report.header.processId, process.pid);
 assert.strictEqual(report.header.event, 'JavaScript API');
+assert.match(report.header.glibcVersionRuntime, /^\d+\.\d+/);  // Packages with add-ons ask for it.
 assert.match(report.javascriptStack.message, /the reason/);
 assert.ok(report.javascriptHeap.usedMemory > 0);
 assert.ok(report.resourceUsage.userCpuSeconds >= 0);
