@@ -18,7 +18,7 @@ const state = (page) => page.evaluate(() => {
 });
 
 test(async (t) => {
-  const host = t.script(file('ticks.js', SCRIPT));
+  const host = t.script(file('ticks.js', SCRIPT), { flags: ['--history=3600s,256MB'] });
   const page = await t.page(await host.url());
   const controls = page.locator('.controls');
 
