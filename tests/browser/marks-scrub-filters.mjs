@@ -54,7 +54,7 @@ test(async (t) => {
   const usPerPixel = (held2.toUs - held2.fromUs) / (box.width - 92);
   assert(Math.abs(selection.toUs - selection.fromUs - 200 * usPerPixel) < 2 * usPerPixel);
   const { items } = await host.get(`/metrics/history?kinds=callback&limit=100000`);
-  const inside = items.filter(({ timeUs }) => timeUs >= selection.fromUs && timeUs < selection.toUs).length;
+  const inside = items.filter(({ timeUs }) => timeUs >= selection.fromUs && timeUs < selection.toUs).reduce((sum, { count }) => sum + count, 0);
   await until('the summary is of the selection', async () => {
     const text = await page.locator('#loop-1-summary').textContent();
     return text.replaceAll('\u202f', '').includes(`${inside} callback`);
