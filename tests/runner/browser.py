@@ -12,7 +12,7 @@ from .process import execute, how_it_ended, report, scratch
 FOLDER = ROOT / "tests/browser"
 SHOTS = ROOT / "out/browser"  # What a failed test's pages looked like.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TIMEOUT = 120
+TIMEOUT = 300  # Chromium on a busy machine.
 
 
 def browser_binary():
