@@ -13,7 +13,7 @@ from tests.runner import peers
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
 OURS, NODE = "isoscope", "node"
-PROBED_SCRIPTS = ("next_tick", "set_immediate", "timers", "await", "read_file")
+PROBED_SCRIPTS = ("next_tick", "set_immediate", "timers", "await", "read_file", "tcp_echo")
 PROCESS_SCRIPTS = ("hello",)
 SHARED = ("common",)
 SPECIAL_GOALS = {
@@ -28,7 +28,8 @@ SPECIAL_GOALS = {
     ("inspector", "Runtime.evaluate", "wall"): ("<=", 0.05),
 }
 # What is observed -> what it may cost; None: printed, since it may be dear.
-PROBE_GOALS = {"default": ("<", 1.03), "tiers,deopts": ("<=", 1.10), "ics,maps,compile": None}
+RECORDED = "default, recorded"
+PROBE_GOALS = {"default": ("<", 1.03), "tiers,deopts": ("<=", 1.10), "ics,maps,compile": None, RECORDED: None}
 
 
 @dataclasses.dataclass
@@ -97,13 +98,19 @@ def rows_of(script, results, base):
 
 
 def probed(kinds):
-    return f"{OURS} --observe={kinds}"
+    return f"{OURS} --record" if kinds == RECORDED else f"{OURS} --observe={kinds}"
+
+
+def observing(kinds):
+    """The option that does it."""
+    return f"--record={ROOT / f'out/bench/run-{os.getpid()}.labrun'}" if kinds == RECORDED else f"--observe={kinds}"
 
 
 def probe_rows(script, host_command, rounds, say):
     """What observing costs: the same program with and without, for each set of kinds. The ratio is with / without."""
-    runtimes = [Runtime(probed(kinds), [*host_command, f"--observe={kinds}"]) for kinds in PROBE_GOALS]
+    runtimes = [Runtime(probed(kinds), [*host_command, observing(kinds)]) for kinds in PROBE_GOALS]
     results = measure(script, [Runtime(OURS, host_command), *runtimes], rounds, say)
+    (ROOT / f"out/bench/run-{os.getpid()}.labrun").unlink(missing_ok=True)
     rows = []
     for kinds, goal in PROBE_GOALS.items():
         for row in rows_of(script, {name: results[name] for name in (OURS, probed(kinds))}, OURS):

@@ -58,6 +58,7 @@ class Observer {
 
   constructor(mask, callback) {
     const handle = new scope.ScopeObserver(mask);
+    if ((mask & scope.kResource) !== 0) require('internal/resource_watch').update();
     handle.onbatch = (batch) => callback(batch, this);
     this.#handle = handle;
   }
@@ -128,13 +129,20 @@ function stopRecording() {
   return scope.stopRecording();
 }
 
+// What only JavaScript sees of resources is seen from the very next one on, not from the loop's next turn.
+function watch(mask) {
+  const changed = (scope.watched() ^ mask) & scope.kResource;
+  scope.watch(mask);
+  if (changed !== 0) require('internal/resource_watch').update();
+}
+
 function enable(kinds) {
-  scope.watch(scope.watched() | toMask(kinds));
+  watch(scope.watched() | toMask(kinds));
   return toNames(scope.watched());
 }
 
 function disable(kinds) {
-  scope.watch(scope.watched() & ~toMask(kinds));
+  watch(scope.watched() & ~toMask(kinds));
   return toNames(scope.watched());
 }
 

@@ -121,6 +121,21 @@ void Resources(const CallInfo& info) {
   ReturnJson(info, env->resources != nullptr ? env->resources->AliveJson() : "[]");
 }
 
+// resourceCreated(async id, type, trigger async id), resourceDestroyed(async id): of what JavaScript keeps by itself.
+void ResourceCreated(const CallInfo& info) {
+  AsyncContext context;
+  std::string type;
+  if (!GetDouble(info, 0, &context.async_id) || !GetUtf8(info, 1, &type) || !GetDouble(info, 2, &context.trigger_async_id)) return;
+  ResourceTracker* resources = ResourceTracker::Of(Environment::From(info.GetIsolate()));
+  if (resources != nullptr && context.async_id > 0) resources->Created(type.c_str(), context);
+}
+
+void ResourceDestroyed(const CallInfo& info) {
+  double async_id = 0;
+  Environment* env = Environment::From(info.GetIsolate());
+  if (GetDouble(info, 0, &async_id) && env->resources != nullptr) env->resources->Destroyed(async_id);
+}
+
 // heapInterval(ms): how often every isolate samples its heap; 0 only asks. Returns what held before.
 void HeapInterval(const CallInfo& info) {
   uint32_t ms = 0;
@@ -160,6 +175,7 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
   SetConstant(context, target, "kDefaultKinds", kDefaultKinds);
   SetConstant(context, target, "kSummedKinds", kSummedKinds);
   SetConstant(context, target, "kEach", kEach);
+  SetConstant(context, target, "kResource", MaskOf(Kind::kResource));
   SetConstant(context, target, "kAllKinds", kAllKinds);
   SetConstant(context, target, "kV8LogKinds", kV8LogKinds);
   SetConstant(context, target, "kMarkOk", static_cast<double>(MarkOutcome::kOk));
@@ -181,6 +197,8 @@ constexpr BindingFunction kFunctions[] = {
     Method<ScopeStopRecording>("stopRecording"),
     Method<ScopeRecording>("recording"),
     Method<Resources>("resources"),
+    Method<ResourceCreated>("resourceCreated", 3),
+    Method<ResourceDestroyed>("resourceDestroyed", 1),
     Method<HeapInterval>("heapInterval", 1),
     Method<ScopeFunctions>("functions", 5),
     Method<ScopeMaps>("maps", 1),

@@ -44,9 +44,8 @@ void AsyncWrap::Identify(v8::Local<v8::Object> resource) {
   } else {
     continuation_data_.Reset();
   }
-  if (Hub::Wants(Kind::kResource) && env()->producer() != nullptr) [[unlikely]] {
-    if (env()->resources == nullptr) env()->resources = std::make_shared<ResourceTracker>(env());
-    env()->resources->Created(provider_, context_);
+  if (Hub::Wants(Kind::kResource)) [[unlikely]] {
+    if (ResourceTracker* resources = ResourceTracker::Of(env())) resources->Created(AsyncProviderName(provider_), context_);
   }
   if (env()->fields().asyncHooks()[kHookInit] != 0) [[unlikely]]
     TellInit(resource);

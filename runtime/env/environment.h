@@ -175,6 +175,7 @@ class Environment {
 
   // Null until kind `resource` is first watched.
   std::shared_ptr<ResourceTracker> resources;
+  bool resource_watch_changed = false;  // And JavaScript has not been told.
 
   // Of the outermost CallbackScope while callbacks are watched, else null.
   CallbackTimer* callback_timer = nullptr;

@@ -9,6 +9,7 @@
 #include "runtime/engine/v8_runtime.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/resource_tracker.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/trace_log.h"
 
@@ -117,6 +118,8 @@ void LoopDriver::OnWake(uv_async_t* handle) {
   if (driver->env_->stopping()) return uv_stop(handle->loop);
   TraceScope trace(TraceGroup::kEnvironment, "RunAndClearNativeImmediates");
   driver->env_->RunInterrupts();
+  if (driver->env_->resource_watch_changed && driver->env_->can_call_into_js()) [[unlikely]]
+    UpdateResourceWatch(driver->env_);
   driver->RunPlatformTasks();
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/base/clock.h"
 #include "runtime/base/json_writer.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
 #include "runtime/probes/hub.h"
 
@@ -34,13 +35,19 @@ void AddStack(v8::Isolate* isolate, int frames, FieldList<Position>* out) {
 
 }  // namespace
 
+ResourceTracker* ResourceTracker::Of(Environment* env) {
+  if (env->producer() == nullptr) return nullptr;
+  if (env->resources == nullptr) env->resources = std::make_shared<ResourceTracker>(env);
+  return env->resources.get();
+}
+
 ResourceTracker::ResourceTracker(Environment* env) : env_(env), producer_(env->producer()) {}
 
-void ResourceTracker::Created(AsyncProvider provider, AsyncContext context) {
+void ResourceTracker::Created(const char* provider, AsyncContext context) {
   ResourceRecord record;
   record.header.timeUs = MonotonicUs();
   record.event = ResourceEvent::kCreated;
-  record.provider = Intern(AsyncProviderName(provider));
+  record.provider = Intern(provider);
   record.asyncId = static_cast<uint64_t>(context.async_id);
   record.triggerAsyncId = static_cast<uint64_t>(context.trigger_async_id);
   AddStack(env_->isolate(), kFrames, &record.madeAt);
@@ -82,6 +89,21 @@ std::string ResourceTracker::AliveJson() const {
   }
   json.EndArray();
   return json.Take();
+}
+
+void UpdateResourceWatch(Environment* env) {
+  env->resource_watch_changed = false;
+  v8::Isolate* isolate = env->isolate();
+  v8::HandleScope handles(isolate);
+  v8::Local<v8::Context> context = env->context();
+  CallbackScope scope(env, AsyncProvider::kNONE);
+  v8::Local<v8::Value> id = Utf8(isolate, "internal/resource_watch").ToLocalChecked();
+  v8::Local<v8::Value> exports, update;
+  if (!scope.Call(v8::Undefined(isolate), env->host_function(HostFunction::kRequireBuiltin), 1, &id).ToLocal(&exports) ||
+      !exports.As<v8::Object>()->Get(context, Utf8(isolate, "update").ToLocalChecked()).ToLocal(&update)) {
+    return;  // Reported.
+  }
+  static_cast<void>(scope.Call(exports, update.As<v8::Function>(), 0, nullptr));
 }
 
 }  // namespace isoscope

@@ -11,6 +11,8 @@
 #include "runtime/env/binding.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment_trace.h"
+#include "runtime/env/loop_driver.h"
+#include "runtime/env/resource_tracker.h"
 #include "runtime/host/startup_snapshot.h"
 #include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
@@ -51,9 +53,14 @@ Instance::Instance(Platform* platform, Settings settings, int* error)
   env_.emplace(isolate_.isolate(), &loop_, producer_, std::move(settings.environment));
   observers_ = std::make_unique<IsolateObservers>(isolate_.isolate(), &loop_, producer_);
   observers_->SetBoundarySwitch([this](bool on) { boundary_.Switch(on); });
+  observers_->SetResourceSwitch([this] {
+    env_->resource_watch_changed = true;
+    if (env_->can_call_into_js()) env_->loop_driver()->Wake();
+  });
 }
 
 Instance::~Instance() {
+  observers_->SetResourceSwitch(nullptr);
   env_.reset();
   observers_.reset();
   ISOSCOPE_CHECK(loop_.Close() == 0);
@@ -100,6 +107,7 @@ int Instance::Run() {
   StartInspector(&*env_);
   if (RunHostFunction(main ? HostFunction::kPrepareMain : HostFunction::kPrepareWorker)) {
     TellTraceCategories(&*env_);
+    if (env_->resource_watch_changed) UpdateResourceWatch(&*env_);  // Before the first resource of the script.
     RunHostFunction(main ? HostFunction::kRunMain : HostFunction::kRunWorker);
   }
   if (!main && env_->can_call_into_js()) BuiltinCache::Keep(&*env_);

@@ -24,6 +24,7 @@ constexpr size_t kDefaultCodeLimit = 1000;
 constexpr size_t kMaxCodeLimit = 65'536;
 constexpr size_t kMaxTraceRecords = 500'000;
 constexpr size_t kMaxStreams = 32;
+constexpr size_t kPieceBytes = 1 << 20;  // Of a file that is handed out.
 
 std::string SourcesJson() {
   JsonWriter json;
@@ -70,13 +71,16 @@ Result<int> MetricsDoor::Listen(const std::string& host, int port) { return serv
 
 void MetricsDoor::OnDrained() {
   std::erase_if(streams_, [](const auto& stream) { return !stream->Pump(); });
+  std::erase_if(downloads_, [](const auto& download) { return !download->Pump(); });
 }
 
 void MetricsDoor::OnStop() {
   for (const auto& stream : streams_) stream->End();
+  for (const auto& download : downloads_) download->End();
   snapshots_.Close();
   server_.Close();
   streams_.clear();
+  downloads_.clear();
 }
 
 void MetricsDoor::Handle(const HttpRequest& request, const Connection& connection) {
@@ -211,18 +215,24 @@ void MetricsDoor::ServeRecording(const HttpRequest& request, const Connection& c
   HistoryQuery query;
   std::string error;
   if (!ReadHistoryQuery(request, &query, &error)) return connection->Respond(HttpError(400, error));
-  HttpResponse response{.content_type = "application/octet-stream"};
+  HttpResponse head{.content_type = "application/octet-stream"};
+  head.headers.emplace_back("Content-Disposition", "attachment; filename=\"run.labrun\"");
+  Download::Source source;
   if (replayed_ != nullptr && request.query.empty()) {
-    std::ifstream file(replayed_->path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    if (!file.good()) return connection->Respond(HttpError(404, "the recording cannot be read any more"));
-    response.body = text.str();
+    auto file = std::make_shared<std::ifstream>(replayed_->path, std::ios::binary);
+    if (!file->good()) return connection->Respond(HttpError(404, "the recording cannot be read any more"));
+    source = [file] {
+      std::string piece(kPieceBytes, '\0');
+      file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+      piece.resize(static_cast<size_t>(file->gcount()));
+      return piece;
+    };
   } else {
-    response.body = RecordingOfHistory(query);
+    source = [recording = std::make_shared<HistoryRecording>(query)] { return recording->Next(); };
   }
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"run.labrun\"");
-  connection->Respond(std::move(response));
+  if (downloads_.size() >= kMaxStreams) return connection->Respond(HttpError(503, "too many downloads"));
+  auto download = std::make_unique<Download>(connection, std::move(head), std::move(source));
+  if (download->Pump()) downloads_.push_back(std::move(download));  // What does not fit now goes on as the client reads.
 }
 
 // {replay: null | {path, complete, problem, firstUs, lastUs}, debugger: null | "ws://...", run: what a recording's header says}

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/inspector/download.h"
 #include "runtime/inspector/event_stream.h"
 #include "runtime/inspector/http_server.h"
 #include "runtime/inspector/service.h"
@@ -65,6 +66,7 @@ class MetricsDoor final : public ServicePart {
   HttpServer server_;
   SnapshotRequests snapshots_;
   std::vector<std::unique_ptr<EventStream>> streams_;
+  std::vector<std::unique_ptr<Download>> downloads_;
   std::function<void()> on_stream_;
 };
 

@@ -130,7 +130,7 @@ void PhaseClock::EndIteration() {
     sums_->EndTurn(polled_ ? iterations_ : 0, polled_ ? poll_timeout_ms_ : 0, loop_->active_handles, loop_->active_reqs.count);
   }
   StartIteration(now);
-  if (hook_ != nullptr) hook_(hook_data_);
+  if (hook_ != nullptr && loop_->time >= hook_due_ms_) hook_due_ms_ = hook_(hook_data_);
   if (step_hook_ != nullptr) step_hook_(step_data_, LoopPhase::kPending, true);
 }
 

@@ -38,10 +38,12 @@ class PhaseClock {
   uint64_t iterations() const { return iterations_; }
 
   // Called at the end of every iteration on the loop's thread, watched or not (the heap sampler's moment).
-  using IterationHook = void (*)(void* data);
+  // Returns the loop's time, in milliseconds, before which it need not be called again.
+  using IterationHook = uint64_t (*)(void* data);
   void SetIterationHook(IterationHook hook, void* data) {
     hook_ = hook;
     hook_data_ = data;
+    hook_due_ms_ = 0;
   }
 
   // A stepping debugger's: called before each phase begins, on the loop's thread, and at the end of an iteration (`next` is then kPending and
@@ -110,6 +112,7 @@ class PhaseClock {
   std::array<uint64_t, FieldLoopPhases::kPhases> phase_ns_{};
   IterationHook hook_ = nullptr;
   void* hook_data_ = nullptr;
+  uint64_t hook_due_ms_ = 0;
   StepHook step_hook_ = nullptr;
   void* step_data_ = nullptr;
   Histogram* busy_ = nullptr;

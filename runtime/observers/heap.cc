@@ -1,5 +1,7 @@
 #include "runtime/observers/heap.h"
 
+#include <algorithm>
+
 #include <uv.h>
 
 #include "runtime/base/clock.h"
@@ -25,10 +27,13 @@ void HeapObserver::AnswerRequest() {
   if (sample_requested_.exchange(false, std::memory_order_acquire)) SampleNow();
 }
 
-void HeapObserver::OnIteration(uint64_t loop_now_ms) {
-  if (loop_now_ms - last_iteration_sample_ms_ < Hub::Get().heap_interval_ms.load(std::memory_order_relaxed)) return;
-  last_iteration_sample_ms_ = loop_now_ms;
-  SampleNow();
+uint64_t HeapObserver::OnIteration(uint64_t loop_now_ms) {
+  const uint64_t interval_ms = Hub::Get().heap_interval_ms.load(std::memory_order_relaxed);
+  if (loop_now_ms - last_iteration_sample_ms_ >= interval_ms) {
+    last_iteration_sample_ms_ = loop_now_ms;
+    SampleNow();
+  }
+  return loop_now_ms + std::min<uint64_t>(interval_ms, Hub::kDefaultHeapIntervalMs);  // The interval may be made shorter.
 }
 
 void HeapObserver::Forget() {

@@ -26,7 +26,7 @@ class HeapObserver final : public HeapSource {
   void AnswerRequest();
 
   // When due: called at the end of each iteration with the loop's own clock.
-  void OnIteration(uint64_t loop_now_ms);
+  uint64_t OnIteration(uint64_t loop_now_ms);
   // Before a stretch without GC callbacks: no rate can be derived across it.
   void Forget();
   // By the GC observer, with what it has read already.

@@ -14,6 +14,7 @@ constexpr KindMask kGcStepMask = MaskOf(Kind::kGcStep);
 constexpr KindMask kHeapMask = MaskOf(Kind::kHeap);
 constexpr KindMask kCallbackMask = MaskOf(Kind::kCallback);
 constexpr KindMask kDelayMask = MaskOf(Kind::kDelay);
+constexpr KindMask kResourceMask = MaskOf(Kind::kResource);
 constexpr KindMask kBoundaryMask = MaskOf(Kind::kBoundary);
 
 }  // namespace
@@ -48,6 +49,11 @@ void IsolateObservers::SetBoundarySwitch(std::function<void(bool on)> boundary_s
   if ((applied_ & kBoundaryMask) != 0) boundary_switch_(true);
 }
 
+void IsolateObservers::SetResourceSwitch(std::function<void()> resource_switch) {
+  resource_switch_ = std::move(resource_switch);
+  if ((applied_ & kResourceMask) != 0 && resource_switch_ != nullptr) resource_switch_();
+}
+
 void IsolateObservers::OnMask(KindMask mask) {
   wanted_.store(mask, std::memory_order_release);
   if (std::this_thread::get_id() == thread_) {
@@ -68,6 +74,7 @@ void IsolateObservers::Apply(KindMask mask) {
   applied_ = mask;
   if ((changed & kV8LogKinds) != 0) v8_log_.Apply(mask);
   if ((changed & kBoundaryMask) != 0 && boundary_switch_ != nullptr) boundary_switch_((mask & kBoundaryMask) != 0);
+  if ((changed & kResourceMask) != 0 && resource_switch_ != nullptr) resource_switch_();
   if ((changed & (kGcMask | kHeapMask | kGcStepMask)) != 0) {
     const bool gc = (mask & kGcMask) != 0;
     const bool steps = (mask & kGcStepMask) != 0;
@@ -92,7 +99,7 @@ void IsolateObservers::Apply(KindMask mask) {
       loop_->phase_clock().SetIterationHook(
           [](void* self) {
             auto* observers = static_cast<IsolateObservers*>(self);
-            observers->heap_.OnIteration(uv_now(observers->loop_->uv()));
+            return observers->heap_.OnIteration(uv_now(observers->loop_->uv()));
           },
           this);
     } else {

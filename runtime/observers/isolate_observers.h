@@ -35,6 +35,8 @@ class IsolateObservers {
 
   // Crossings between JavaScript and C++ are counted in a layer beside this one: told, on the isolate's thread, when they are wanted.
   void SetBoundarySwitch(std::function<void(bool on)> boundary_switch);
+  // The same of resources that JavaScript alone knows; it may be in the middle of JavaScript.
+  void SetResourceSwitch(std::function<void()> resource_switch);
   // Once the isolate has its main context.
   void ContextReady() { v8_log_.TellExistingFunctions(); }
 
@@ -56,6 +58,7 @@ class IsolateObservers {
   std::unique_ptr<DelayObserver> delay_;  // Made when first wanted.
   std::unique_ptr<CpuProfileObserver> cpu_;
   std::function<void(bool on)> boundary_switch_;
+  std::function<void()> resource_switch_;
   Hub::ListenerId listener_;
 };
 

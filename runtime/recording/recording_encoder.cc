@@ -113,23 +113,45 @@ std::string RecordingEncoder::End(std::string_view reason, uint64_t records, con
   return isoscope::MakeFrame(FrameType::kEnd, json.Take());
 }
 
-std::string RecordingOfHistory(const HistoryQuery& query) {
-  RunHeader header = RunHeader::OfThisProcess(query.kinds & Hub::mask());
-  std::string out = RecordingEncoder::Begin(header);
-  ScriptSources::Get().Visit(0, [&](const ScriptSource& source) { out += RecordingEncoder::Source(source); });
-  RecordingEncoder encoder;
-  uint64_t records = 0;
-  Collector::Get().Read([&](const History& history, const Aggregates&) {
-    history.Visit(query, [&](const History::Item& item) {
-      encoder.Add(item.sequence, item.record);
-      records++;
-      return true;
-    });
-  });
-  out += encoder.TakeFrames();
-  out += RecordingEncoder::Snapshot(SnapshotJson());
-  out += RecordingEncoder::End("history", records, {});
-  return out;
+HistoryRecording::HistoryRecording(const HistoryQuery& query) : query_(query) {
+  Collector::Get().Read([this](const History& history, const Aggregates&) { end_ = history.next_sequence(); });
+}
+
+std::string HistoryRecording::Next() {
+  std::string piece;
+  switch (part_) {
+    case Part::kBegin:
+      piece = RecordingEncoder::Begin(RunHeader::OfThisProcess(query_.kinds & Hub::mask()));
+      ScriptSources::Get().Visit(0, [&](const ScriptSource& source) { piece += RecordingEncoder::Source(source); });
+      part_ = Part::kRecords;
+      return piece;
+    case Part::kRecords: {
+      size_t bytes = 0;
+      bool more = false;
+      Collector::Get().Read([&](const History& history, const Aggregates&) {
+        size_t added = 0;
+        query_.since = history.Visit(query_, [&](const History::Item& item) {
+          more = bytes >= kPieceBytes && item.sequence < end_;
+          if (more || item.sequence >= end_) return false;
+          encoder_.Add(item.sequence, item.record);
+          bytes += item.record.size();
+          added++;
+          return true;
+        });
+        records_ += added;
+        query_.limit -= added;
+      });
+      if (!more) part_ = Part::kEnd;
+      if (piece = encoder_.TakeFrames(); !piece.empty()) return piece;
+      [[fallthrough]];
+    }
+    case Part::kEnd:
+      part_ = Part::kOver;
+      return RecordingEncoder::Snapshot(SnapshotJson()) + RecordingEncoder::End("history", records_, {});
+    case Part::kOver:
+      break;
+  }
+  return {};
 }
 
 }  // namespace isoscope

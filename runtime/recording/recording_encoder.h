@@ -52,8 +52,22 @@ class RecordingEncoder {
   std::vector<uint32_t> isolates_new_;
 };
 
-// A whole recording of what the history has of `query`: GET /recording.
-std::string RecordingOfHistory(const HistoryQuery& query);
+// A whole recording of what the history has of a query when it begins, a piece at a time: GET /recording. What the history lets go meanwhile is
+// not in it. One thread at a time.
+class HistoryRecording {
+ public:
+  explicit HistoryRecording(const HistoryQuery& query);
+  std::string Next();  // Empty: that was all.
+
+ private:
+  static constexpr size_t kPieceBytes = 1 << 20;
+
+  HistoryQuery query_;  // What is left to do.
+  uint64_t end_ = 0;    // No record from this number on.
+  enum class Part { kBegin, kRecords, kEnd, kOver } part_ = Part::kBegin;
+  uint64_t records_ = 0;
+  RecordingEncoder encoder_;
+};
 
 }  // namespace isoscope
 

@@ -170,3 +170,44 @@ TEST_CASE("what is no recording is refused with a sentence") {
   }
   CHECK(RecordingReader::Open("/nonexistent/x").status().message() == "cannot read /nonexistent/x: No such file or directory");
 }
+
+TEST_CASE("a recording of the history comes a piece at a time, and is whole") {
+  Watching watching(MaskOf(Kind::kMark));
+  EmittingIsolate isolate("pieces");
+  const uint64_t since = NextSequence();
+  constexpr uint64_t kRecords = 20'000;
+  const NameId name = Intern("piece");
+  for (uint64_t i = 0; i < kRecords; i++) {
+    MarkRecord mark{.name = name};
+    mark.detail.Set("\"" + std::string(200, 'x') + "\"");
+    isolate.producer->Emit(mark);
+  }
+  HistoryRecording recording({.since = since, .kinds = MaskOf(Kind::kMark), .isolate = isolate.info->id()});
+  isolate.producer->Emit(MarkRecord{.name = name});  // Too late for it.
+  std::string file;
+  size_t pieces = 0, largest = 0;
+  for (std::string piece; !(piece = recording.Next()).empty(); pieces++) {
+    largest = std::max(largest, piece.size());
+    file += piece;
+  }
+  CHECK(recording.Next().empty());
+  CHECK(pieces > 5);
+  CHECK(largest < file.size() / 2);
+  auto reader = ReaderOf(&file);
+  REQUIRE(reader.ok());
+  Kept kept;
+  const RecordingOutcome outcome = reader.value()->Read(&kept);
+  CHECK(outcome.problem == "");
+  CHECK(outcome.ended);
+  CHECK(kept.records.size() == kRecords);
+  CHECK(kept.snapshots.size() == 1);
+
+  HistoryRecording few({.since = since, .kinds = MaskOf(Kind::kMark), .isolate = isolate.info->id(), .limit = 3});
+  std::string small;
+  for (std::string piece; !(piece = few.Next()).empty();) small += piece;
+  Kept three;
+  auto small_reader = ReaderOf(&small);
+  REQUIRE(small_reader.ok());
+  CHECK(small_reader.value()->Read(&three).ended);
+  CHECK(three.records.size() == 3);
+}
