@@ -11,7 +11,8 @@ if (process.argv[2] !== 'child') {
   assert.strictEqual(child.status, 0, child.stderr);
   const traced = new Set();
   const name = '\\{\\w+ <SharedFunctionInfo(?: (\\w+))?>\\}';
-  for (const [, inner, into] of child.stdout.matchAll(new RegExp(`^Inlining \\w+ ${name} into \\w+ ${name}`, 'gm'))) traced.add(`${inner} in ${into}`);
+  const lines = new RegExp(`^Inlining \\w+ ${name} into \\w+ ${name}`, 'gm');
+  for (const [, inner, into] of child.stdout.matchAll(lines)) traced.add(`${inner} in ${into}`);
   assert.deepStrictEqual([...traced].sort(), ['big in outer', 'small in outer']);
   const told = JSON.parse(/^told (.*)$/m.exec(child.stdout)[1]);
   assert.deepStrictEqual(told.sort(), [...traced].sort());

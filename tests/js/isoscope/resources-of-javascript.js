@@ -11,7 +11,7 @@ const timer = setTimeout(() => {}, 60_000);
 const immediate = setImmediate(() => {});
 const promise = new Promise(() => {});
 const alive = (provider) => scope.resources().filter((resource) => resource.provider === provider);
-const madeAt = (provider, line) => alive(provider).filter((resource) => resource.madeAt[0].scriptUrl === __filename && resource.madeAt[0].line === line);
+const madeAt = (provider, at) => alive(provider).filter(({ madeAt: [{ scriptUrl, line }] }) => scriptUrl === __filename && line === at);
 
 assert.deepStrictEqual(alive('Timeout').map(({ asyncId }) => asyncId), [Number(timer)]);
 assert.strictEqual(madeAt('Timeout', 10).length, 1);
