@@ -127,7 +127,8 @@ void ResourceCreated(const CallInfo& info) {
   std::string type;
   if (!GetDouble(info, 0, &context.async_id) || !GetUtf8(info, 1, &type) || !GetDouble(info, 2, &context.trigger_async_id)) return;
   ResourceTracker* resources = ResourceTracker::Of(Environment::From(info.GetIsolate()));
-  if (resources != nullptr && context.async_id > 0) resources->Created(type.c_str(), context);
+  const auto is_id = [](double id, double least) { return id >= least && id <= 0x1p53; };
+  if (resources != nullptr && is_id(context.async_id, 1) && is_id(context.trigger_async_id, 0)) resources->Created(type.c_str(), context);
 }
 
 void ResourceDestroyed(const CallInfo& info) {

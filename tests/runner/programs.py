@@ -53,7 +53,7 @@ def _catch2_case(binary, case):
 
 def _directives(path):
     """Comments before the first code: `// Flags: --expose-gc`, `// Env: NAME=value ...`, `// Timeout: 120`, `// Exit: 1`, and
-    `// Not-under: gc-stress, because ...` for what cannot hold in that variant."""
+    `// Not-under: gc-stress, because ...` (or asan) for what cannot hold in that variant."""
     found = {}
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines()[:20]:
         if match := re.match(r"//\s*(Flags|Env|Timeout|Exit|Not-under):\s*(.+)", line):

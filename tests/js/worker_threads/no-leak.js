@@ -1,3 +1,4 @@
+// Not-under: asan, which keeps freed memory for a while
 'use strict';
 
 // Workers come and go: no thread, no descriptor and no memory stays behind. WORKERS=1000 is the full run.
