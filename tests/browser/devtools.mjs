@@ -78,8 +78,22 @@ const key = async (name, code) => {
   await tools.Input.dispatchKeyEvent({ type: 'keyDown', text: name === 'Enter' ? '\r' : undefined, ...event });
   await tools.Input.dispatchKeyEvent({ type: 'keyUp', ...event });
 };
+// Its prompt lies under shadow roots; the panel with it is not always the one that opens first.
+const focusPrompt = () => tools.value(`(function find(node) {
+  for (const child of [...node.children, ...(node.shadowRoot?.children ?? [])]) {
+    if (child.matches('#console-prompt .cm-content, .cm-content[aria-label="Console prompt"]') && child.getClientRects().length > 0) {
+      child.focus();
+      return true;
+    }
+    if (find(child)) return true;
+  }
+  return false;
+})(document.body)`);
 await until('its console takes input', async () => {
-  await key('Escape', 27);
+  if (!await focusPrompt()) {
+    await key('Escape', 27);
+    return false;
+  }
   await tools.Input.insertText({ text: 'globalThis.fromDevTools = 6 * 7' });
   await key('Enter', 13);
   return await ours('globalThis.fromDevTools') === 42;

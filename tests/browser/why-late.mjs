@@ -49,5 +49,5 @@ await test(async (t) => {
   const [, sequence] = /sequence (\d+)$/.exec(await witness.textContent());
   await witness.click();
   await page.getByRole('tab', { name: 'record' }).click();
-  assert.match(await page.getByRole('tabpanel').textContent(), new RegExp(`"sequence": ${sequence},`));
+  await page.getByRole('tabpanel').getByText(new RegExp(`"sequence": ${sequence},`)).waitFor();
 });
