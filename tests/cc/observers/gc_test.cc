@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <vector>
 
 #include <v8-initialization.h>
 #include <v8-statistics.h>
@@ -93,19 +94,25 @@ TEST_CASE("a scavenge tells its spaces, phases and what it moved", "[observers]"
 
 TEST_CASE("a full collection tells why it ran, and its whole cycle follows under the same number", "[observers]") {
   ObservedIsolate test(kGc);
-  // A marking that was going on when they are dropped would keep them once more.
-  test.Run("globalThis.keep = []; for (let i = 0; i < 100000; i++) keep.push({i}); gc()");
-  test.recorded().Take<GcRecord>();
-  test.Run("keep = null; gc()");  // Dropped only now, so that no collection before could free it.
+  constexpr int64_t kDropped = 100'000 * 8;
+  std::vector<GcRecord> records;
+  // A marking that was going on when they are dropped keeps them once more: then anew.
+  for (int attempt = 0; attempt < 20; attempt++) {
+    test.Run("globalThis.keep = []; for (let i = 0; i < 100000; i++) keep.push({i}); gc()");
+    test.recorded().Take<GcRecord>();
+    test.Run("keep = null; gc()");  // Dropped only now, so that no collection before could free it.
+    records = test.recorded().Take<GcRecord>();
+    if (std::any_of(records.begin(), records.end(), [](const GcRecord& record) { return record.freedBytes > kDropped; })) break;
+  }
   uint64_t full_cycle = 0;
   FieldPhases pause_phases;
-  for (const GcRecord& record : test.recorded().Take<GcRecord>()) {
+  for (const GcRecord& record : records) {
     if (record.type != GcType::kMarkSweepCompact) continue;
     CHECK(full_cycle == 0);
     full_cycle = record.cycle;
     CHECK(Text(record.reason.id) == "testing");
     CHECK_FALSE(record.promotedBytes.has_value());
-    CHECK(record.freedBytes > 100'000 * 8);
+    CHECK(record.freedBytes > kDropped);
     std::set<std::string> phases;
     for (const NamedDuration& phase : record.phasesUs) phases.insert(Text(phase.name));
     for (const char* name : {"mark", "clear", "evacuate", "finish"}) CHECK(phases.contains(name));
