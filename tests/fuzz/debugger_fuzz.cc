@@ -15,6 +15,7 @@
 #include "runtime/base/check.h"
 #include "runtime/base/clock.h"
 #include "runtime/inspector/debugger_door.h"
+#include "tests/fuzz/loopback_client.h"
 
 using namespace isoscope;
 
@@ -46,27 +47,6 @@ struct Server {
   int port = 0;
 };
 
-int Connect(int port) {
-  static uint32_t clients = 0;
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  ISOSCOPE_CHECK(fd >= 0);
-  const int on = 1;  // Each ended connection blocks its pair of addresses for a minute, so there must be many.
-  ISOSCOPE_CHECK(setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof(on)) == 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(0x7F000002 + clients++ % 60'000);
-  ISOSCOPE_CHECK(bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<uint16_t>(port));
-  // With a hundred thousand ended connections around, the kernel may find no free pair of addresses for a while.
-  constexpr int kAttempts = 100;
-  for (int attempt = 0; connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0; attempt++) {
-    ISOSCOPE_CHECK(errno == EADDRNOTAVAIL && attempt < kAttempts);
-    usleep(50'000);
-  }
-  return fd;
-}
-
 std::string GoodFrame(const std::string& text) {
   std::string frame = "\x81";
   if (text.size() < 126) {
@@ -95,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       "GET /target HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   input += (data[0] & 1) != 0 ? GoodFrame(rest) : rest;
-  const int fd = Connect(server->port);
+  const int fd = ConnectToLoopback(server->port);
   for (size_t sent = 0; sent < input.size();) {
     const ssize_t count = send(fd, input.data() + sent, input.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count < 0 && errno != EAGAIN) break;

@@ -17,6 +17,7 @@
 #include "runtime/base/check.h"
 #include "runtime/base/clock.h"
 #include "runtime/inspector/metrics_door.h"
+#include "tests/fuzz/loopback_client.h"
 
 using namespace isoscope;
 
@@ -36,23 +37,6 @@ struct Server {
   const int port;
 };
 
-int Connect(int port) {
-  static uint32_t clients = 0;
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  ISOSCOPE_CHECK(fd >= 0);
-  // Each ended connection blocks its pair of addresses for a minute, so there must be many.
-  const int on = 1;
-  ISOSCOPE_CHECK(setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof(on)) == 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(0x7F000002 + clients++ % 60'000);
-  ISOSCOPE_CHECK(bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<uint16_t>(port));
-  ISOSCOPE_CHECK(connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
-  return fd;
-}
-
 // False when the server has closed.
 bool Receive(int fd, std::string* received) {
   char buffer[65536];
@@ -68,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
   const size_t piece = data[0] == 0 ? input.size() : data[0];
-  const int fd = Connect(server->port);
+  const int fd = ConnectToLoopback(server->port);
   std::string received;
   while (!input.empty()) {
     const ssize_t sent = send(fd, input.data(), std::min(piece, input.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
