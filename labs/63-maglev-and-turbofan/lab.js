@@ -20,7 +20,13 @@ function sum(list) {
 
 const usedOf = (space) => scope.heapSpaces().find(({ name }) => name === space).usedBytes;
 const newSpace = () => usedOf('new_space');
-const codeBefore = usedOf('code_space');
+// A full collection takes back what allocators hold ahead, which counts as used.
+function codeSpace() {
+  scope.gc('major');
+  return usedOf('code_space');
+}
+codeSpace();  // What the start left goes with the first.
+const codeBefore = codeSpace();
 const none = [];
 
 // Bytes that V8 allocates for the points in the function's tier of the moment: asking allocates, too, and is taken off.
@@ -58,8 +64,8 @@ scope.expect('what the next call runs is TurboFan\'s', scope.tierOf(sum) === 'tu
 const code = (name) => tiers[entry(name)]?.codeBytes;
 scope.expect('both are machine code, larger than the bytecode', code('maglev') > tiers[0].codeBytes && code('turbofan') > tiers[0].codeBytes,
              { bytecode: tiers[0].codeBytes, maglev: code('maglev'), turbofan: code('turbofan') });
-const codeGrown = usedOf('code_space') - codeBefore;
-scope.expect('machine code lies in the code space', codeGrown >= Math.max(code('maglev'), code('turbofan')), { codeGrown });
+const codeGrown = codeSpace() - codeBefore;
+scope.expect('machine code lies in the code space', codeGrown >= code('turbofan'), { codeGrown });
 // Two numbers of 8 bytes and more, each time.
 scope.expect('Maglev\'s code makes an object for each point, TurboFan\'s makes none',
              allocated.maglev >= count * 24 && allocated.turbofan < count * 8, allocated);

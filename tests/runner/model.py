@@ -13,6 +13,7 @@ class Result:
     output: str = ""
     seconds: float = 0.0
     figures: str = ""  # What a test measured, worth showing although it passed.
+    final: bool = False  # A crash or a hang: that it does not come again proves nothing.
 
 
 @dataclasses.dataclass
@@ -25,6 +26,7 @@ class Context:
     slowness: float = 1.0  # Multiplies every timeout: sanitizers are slow.
     host_flags: tuple = ()
     on_node: bool = False
+    second_chances: int = 0  # How many failed tests may prove in a second run that they only met a bad moment.
 
 
 @dataclasses.dataclass

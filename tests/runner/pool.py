@@ -1,4 +1,8 @@
-"""Runs tests side by side, and those that need the machine for themselves one after another at the end."""
+"""Runs tests side by side, and those that need the machine for themselves one after another at the end.
+
+A test that failed may run once more, by itself: these machines are shared, and a collection or a stall can come at any moment. It is named as
+unsteady then, so that somebody mends it. No second chance after a crash, a hang, or under a sanitizer; and none for any when many failed.
+"""
 
 import concurrent.futures
 import sys
@@ -53,7 +57,7 @@ class Progress:
 
 
 def run_all(tests, context, jobs, verbose=False):
-    """Returns [(test, result)] in the order of `tests`."""
+    """Returns [(test, result)] in the order of `tests`, and the names of the unsteady ones."""
     results, progress = {}, Progress(len(tests))
 
     def run(numbered):
@@ -68,4 +72,19 @@ def run_all(tests, context, jobs, verbose=False):
         if entry[1].alone:
             run(entry)
     progress.end()
-    return [(test, results[index]) for index, test in enumerate(tests)]
+    unsteady = _second_chances(tests, results, context)
+    return [(test, results[index]) for index, test in enumerate(tests)], unsteady
+
+
+def _second_chances(tests, results, context):
+    """Returns the names of those that failed and then passed by themselves; puts their second result in place of the first."""
+    again = [index for index, result in results.items() if not result.ok and not result.final]
+    if len(again) > context.second_chances:
+        return []
+    unsteady = []
+    for index in again:
+        result = _run_one(tests[index], context)
+        if result.ok:
+            results[index] = result
+            unsteady.append(tests[index].name)
+    return unsteady

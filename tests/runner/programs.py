@@ -19,7 +19,8 @@ def _finished(command, outcome, code=0, problems=()):
     problems = list(problems)
     if outcome.timed_out or outcome.code != code:
         problems.insert(0, how_it_ended(outcome) + (f", expected {code}" if code else ""))
-    return Result(not problems, report(command, outcome, problems) if problems else "", outcome.seconds)
+    final = outcome.timed_out or outcome.code < 0
+    return Result(not problems, report(command, outcome, problems) if problems else "", outcome.seconds, final=final)
 
 
 # --- Catch2
