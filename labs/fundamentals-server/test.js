@@ -72,7 +72,11 @@ async function cpu() {
   assert.deepStrictEqual(order, ['block', 'health']);
   const longest = async () => Math.max(...[await json('/metrics/snapshot'),
     ...(await json('/metrics/history')).points].map((point) => point.eventLoopDelay.max));
-  for (const until = performance.now() + 20_000; await longest() < 200;) assert.ok(performance.now() < until, 'the delay of a blocked loop shows');
+  // A block that begins before the monitor's first call after a reset is seen by no point: Node's histogram, too, forgets its last call then.
+  for (const until = performance.now() + 20_000; await longest() < 200;) {
+    assert.ok(performance.now() < until, 'the delay of a blocked loop shows');
+    await get('/cpu/block?ms=300');
+  }
   assert.strictEqual((await json('/cpu/worker?n=20')).result, 6765);
   // They wait together behind a block, so that all are there before a task can end.
   const blocking = get('/cpu/block?ms=200');

@@ -53,6 +53,7 @@ function reply(message, answer, isTcp) {
   return Buffer.concat([head, message.subarray(12, end), ...body]);
 }
 
+// Both protocols on one port, which the system chooses for the first and somebody else may have for the second: then another one.
 function startServer(answer, ready) {
   const udp = dgram.createSocket('udp4');
   const tcp = net.createServer((socket) => {
@@ -69,6 +70,11 @@ function startServer(answer, ready) {
   });
   udp.bind(0, '127.0.0.1', () => {
     const { port } = udp.address();
+    tcp.once('error', (error) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      udp.close();
+      startServer(answer, ready);
+    });
     tcp.listen(port, '127.0.0.1', () => ready({ address: `127.0.0.1:${port}`, close() { udp.close(); tcp.close(); } }));
   });
 }
