@@ -57,32 +57,20 @@ void ContainsModuleSyntax(const CallInfo& info) {
   info.GetReturnValue().Set(!parsed && FailureMeansModule(context, code, filename, try_catch));
 }
 
-bool GetStrings(const CallInfo& info, int index, v8::Local<v8::Context> context, std::vector<v8::Local<v8::String>>* out) {
+// An array, each of whose values is of the kind; what is no array is none.
+template <class T>
+bool GetAll(const CallInfo& info, int index, v8::Local<v8::Context> context, bool (v8::Value::*is_of_kind)() const, const char* what,
+            std::vector<v8::Local<T>>* out) {
   if (!info[index]->IsArray()) return true;
   v8::Local<v8::Array> array = info[index].As<v8::Array>();
   for (uint32_t i = 0; i < array->Length(); i++) {
     v8::Local<v8::Value> value;
     if (!array->Get(context, i).ToLocal(&value)) return false;
-    if (!value->IsString()) {
-      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Parameters must be strings");
+    if (!((**value).*is_of_kind)()) {
+      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", what);
       return false;
     }
-    out->push_back(value.As<v8::String>());
-  }
-  return true;
-}
-
-bool GetObjects(const CallInfo& info, int index, v8::Local<v8::Context> context, std::vector<v8::Local<v8::Object>>* out) {
-  if (!info[index]->IsArray()) return true;
-  v8::Local<v8::Array> array = info[index].As<v8::Array>();
-  for (uint32_t i = 0; i < array->Length(); i++) {
-    v8::Local<v8::Value> value;
-    if (!array->Get(context, i).ToLocal(&value)) return false;
-    if (!value->IsObject()) {
-      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Context extensions must be objects");
-      return false;
-    }
-    out->push_back(value.As<v8::Object>());
+    out->push_back(value.As<T>());
   }
   return true;
 }
@@ -97,7 +85,10 @@ void CompileFunction(const CallInfo& info) {
   if (!request.Read(info) || !ContextOrCurrent(info, 6).ToLocal(&context)) return;
   std::vector<v8::Local<v8::Object>> extensions;
   std::vector<v8::Local<v8::String>> parameters;
-  if (!GetObjects(info, 7, context, &extensions) || !GetStrings(info, 8, context, &parameters)) return;
+  if (!GetAll(info, 7, context, &v8::Value::IsObject, "Context extensions must be objects", &extensions) ||
+      !GetAll(info, 8, context, &v8::Value::IsString, "Parameters must be strings", &parameters)) {
+    return;
+  }
   CompiledScripts::Note(isolate, request.filename, request.code);
   v8::ScriptCompiler::Source source(request.code, request.Origin(isolate, info[9]), request.TakeCachedData());
   v8::Context::Scope scope(context);

@@ -20,134 +20,123 @@ namespace {
 
 Environment* EnvOf(const CallInfo& info) { return Environment::From(info.GetIsolate()); }
 
-// A session of the program with its own isolate: messages go in by dispatch() and come out, during it or later, by the function given.
-class Connection final : public AsyncWrap {
+// A session of the program: messages go in by dispatch() and come out, during it or later, by the function given. Lives until it is disconnected.
+class ProgramSession : public AsyncWrap {
  public:
-  static constexpr ClassInfo kClass{"Connection", &AsyncWrap::kClass};
-  const ClassInfo* class_info() const override { return &kClass; }
-
+  template <class Session>
   static void New(const CallInfo& info) {
     v8::Local<v8::Function> on_message;
-    if (!info.IsConstructCall()) return ThrowTypeError(info.GetIsolate(), "ERR_CONSTRUCT_CALL_REQUIRED", "Connection needs 'new'");
-    if (GetFunction(info, 0, &on_message)) new Connection(EnvOf(info), info.This(), on_message);
+    if (!info.IsConstructCall()) return ThrowTypeError(info.GetIsolate(), "ERR_CONSTRUCT_CALL_REQUIRED", "A session needs 'new'");
+    if (GetFunction(info, 0, &on_message)) new Session(EnvOf(info), info.This(), on_message);
   }
 
+  template <class Session>
   static void Dispatch(const CallInfo& info) {
-    auto* self = This<Connection>(info);
+    ProgramSession* self = This<Session>(info);
     std::string message;
-    if (self == nullptr || !GetUtf8(info, 0, &message)) return;
-    if (Agent* agent = Agent::Existing(self->env())) agent->Dispatch(self->session_, message);
+    if (self != nullptr && GetUtf8(info, 0, &message) && self->is_open()) self->Send(std::move(message));
   }
 
+  template <class Session>
   static void Disconnect(const CallInfo& info) {
-    if (auto* self = This<Connection>(info)) self->End();
+    if (ProgramSession* self = This<Session>(info)) self->End();
   }
 
   void OnEnvironmentTeardown() override { End(); }
 
+ protected:
+  ProgramSession(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
+      : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING), on_message_(env->isolate(), on_message) {
+    Agent::Of(env)->Receive(session_, [this](const std::string& message) { OnMessage(message); });
+  }
+
+  virtual void Send(std::string message) = 0;
+  virtual void Leave() = 0;  // Takes the session from where it is connected.
+
+  uint64_t session() const { return session_; }
+  bool is_open() const { return !on_message_.IsEmpty(); }
+
+  void OnMessage(const std::string& message) {
+    v8::HandleScope scope(isolate());
+    v8::Local<v8::String> text;
+    if (!is_open() || !Utf8(isolate(), message).ToLocal(&text)) return;
+    v8::Local<v8::Value> argument = text;
+    MakeCallback(on_message_.Get(isolate()), 1, &argument);
+  }
+
  private:
-  Connection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
-      : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING), session_(NewSessionId()), on_message_(env->isolate(), on_message) {
-    Agent* agent = Agent::Of(env);
-    agent->Receive(session_, [this](const std::string& message) { OnMessage(message); });
-    agent->Connect(
-        session_, [this](std::string message) { Answer(std::move(message)); }, CdpSession::Origin::kInProcess);
+  void End() {
+    if (!is_open()) return;
+    Leave();
+    if (Agent* own = Agent::Existing(env())) own->StopReceiving(session_);
+    on_message_.Reset();
+    MakeWeak();
+  }
+
+  const uint64_t session_ = NewSessionId();
+  v8::Global<v8::Function> on_message_;
+};
+
+// With its own isolate.
+class Connection final : public ProgramSession {
+ public:
+  static constexpr ClassInfo kClass{"Connection", &AsyncWrap::kClass};
+  const ClassInfo* class_info() const override { return &kClass; }
+
+  Connection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message) : ProgramSession(env, object, on_message) {
+    Agent::Of(env)->Connect(
+        session(), [this](std::string message) { Answer(std::move(message)); }, CdpSession::Origin::kInProcess);
     isolate()->AddGCPrologueCallback(OnGcStart, this);
     isolate()->AddGCEpilogueCallback(OnGcEnd, this);
   }
 
+ private:
   static void OnGcStart(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* self) { static_cast<Connection*>(self)->collecting_ = true; }
   static void OnGcEnd(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* self) { static_cast<Connection*>(self)->collecting_ = false; }
 
   // V8 also answers amid a collection, that of a promise which was waited for: JavaScript hears of it afterwards.
   void Answer(std::string message) {
     if (!collecting_) return OnMessage(message);
-    Agent::Of(env())->mailbox()->Post([session = session_, message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
+    Agent::Of(env())->mailbox()->Post([session = session(), message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
   }
 
-  void OnMessage(const std::string& message) {
-    v8::HandleScope scope(isolate());
-    v8::Local<v8::String> text;
-    if (on_message_.IsEmpty() || !Utf8(isolate(), message).ToLocal(&text)) return;
-    v8::Local<v8::Value> argument = text;
-    MakeCallback(on_message_.Get(isolate()), 1, &argument);
+  void Send(std::string message) override {
+    if (Agent* agent = Agent::Existing(env())) agent->Dispatch(session(), message);
   }
 
-  void End() {
-    if (on_message_.IsEmpty()) return;
-    if (Agent* agent = Agent::Existing(env())) {
-      agent->Disconnect(session_);
-      agent->StopReceiving(session_);
-    }
+  void Leave() override {
+    if (Agent* agent = Agent::Existing(env())) agent->Disconnect(session());
     isolate()->RemoveGCPrologueCallback(OnGcStart, this);
     isolate()->RemoveGCEpilogueCallback(OnGcEnd, this);
-    on_message_.Reset();
-    MakeWeak();
   }
 
-  const uint64_t session_;
-  v8::Global<v8::Function> on_message_;
   bool collecting_ = false;
 };
 
 // A worker's session with the main thread: answers come back as letters to this isolate.
-class MainThreadConnection final : public AsyncWrap {
+class MainThreadConnection final : public ProgramSession {
  public:
   static constexpr ClassInfo kClass{"MainThreadConnection", &AsyncWrap::kClass};
   const ClassInfo* class_info() const override { return &kClass; }
 
-  static void New(const CallInfo& info) {
-    v8::Local<v8::Function> on_message;
-    if (!info.IsConstructCall()) return ThrowTypeError(info.GetIsolate(), "ERR_CONSTRUCT_CALL_REQUIRED", "MainThreadConnection needs 'new'");
-    if (GetFunction(info, 0, &on_message)) new MainThreadConnection(EnvOf(info), info.This(), on_message);
-  }
-
-  static void Dispatch(const CallInfo& info) {
-    auto* self = This<MainThreadConnection>(info);
-    std::string message;
-    if (self == nullptr || !GetUtf8(info, 0, &message) || self->on_message_.IsEmpty()) return;
-    self->main_->Post([session = self->session_, message = std::move(message)](Agent* main) { main->Dispatch(session, message); });
-  }
-
-  static void Disconnect(const CallInfo& info) {
-    if (auto* self = This<MainThreadConnection>(info)) self->End();
-  }
-
-  void OnEnvironmentTeardown() override { End(); }
-
- private:
   MainThreadConnection(Environment* env, v8::Local<v8::Object> object, v8::Local<v8::Function> on_message)
-      : AsyncWrap(env, object, AsyncProvider::kINSPECTORJSBINDING),
-        session_(NewSessionId()),
-        main_(WorkerRegistry::Get().main()),
-        on_message_(env->isolate(), on_message) {
-    Agent* own = Agent::Of(env);
-    own->Receive(session_, [this](const std::string& message) { OnMessage(message); });
-    const auto send = [session = session_, mailbox = own->mailbox()](std::string message) {
+      : ProgramSession(env, object, on_message), main_(WorkerRegistry::Get().main()) {
+    const auto send = [session = session(), mailbox = Agent::Of(env)->mailbox()](std::string message) {
       mailbox->Post([session, message = std::move(message)](Agent* agent) { agent->Deliver(session, message); });
     };
-    main_->Post([session = session_, send](Agent* main) { main->Connect(session, send, CdpSession::Origin::kRemote); });
+    main_->Post([session = session(), send](Agent* main) { main->Connect(session, send, CdpSession::Origin::kRemote); });
   }
 
-  void OnMessage(const std::string& message) {
-    v8::HandleScope scope(isolate());
-    v8::Local<v8::String> text;
-    if (on_message_.IsEmpty() || !Utf8(isolate(), message).ToLocal(&text)) return;
-    v8::Local<v8::Value> argument = text;
-    MakeCallback(on_message_.Get(isolate()), 1, &argument);
+ private:
+  void Send(std::string message) override {
+    main_->Post([session = session(), message = std::move(message)](Agent* main) { main->Dispatch(session, message); });
   }
 
-  void End() {
-    if (on_message_.IsEmpty()) return;
-    on_message_.Reset();
-    if (Agent* own = Agent::Existing(env())) own->StopReceiving(session_);
-    main_->Post([session = session_](Agent* main) { main->Disconnect(session); });
-    MakeWeak();
+  void Leave() override {
+    main_->Post([session = session()](Agent* main) { main->Disconnect(session); });
   }
 
-  const uint64_t session_;
   const std::shared_ptr<IsolateMailbox> main_;
-  v8::Global<v8::Function> on_message_;
 };
 
 // open(port?, host?): prints why when it cannot.
@@ -282,13 +271,14 @@ constexpr BindingFunction kFunctions[] = {
     Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskStarted>>("asyncTaskStarted", 1),
     Method<AsyncTask<&v8_inspector::V8Inspector::asyncTaskFinished>>("asyncTaskFinished", 1),
 };
-constexpr BindingFunction kConnectionMethods[] = {Method<Connection::Dispatch>("dispatch", 1), Method<Connection::Disconnect>("disconnect")};
-constexpr BindingFunction kMainThreadMethods[] = {Method<MainThreadConnection::Dispatch>("dispatch", 1),
-                                                  Method<MainThreadConnection::Disconnect>("disconnect")};
-constexpr BindingClass kClasses[] = {
-    {.name = "Connection", .construct = Method<Connection::New>("Connection", 1), .methods = kConnectionMethods},
-    {.name = "MainThreadConnection", .construct = Method<MainThreadConnection::New>("MainThreadConnection", 1), .methods = kMainThreadMethods},
-};
+template <class Session>
+constexpr BindingFunction kSessionMethods[] = {Method<ProgramSession::Dispatch<Session>>("dispatch", 1),
+                                               Method<ProgramSession::Disconnect<Session>>("disconnect")};
+template <class Session>
+constexpr BindingClass SessionClass(const char* name) {
+  return {.name = name, .construct = Method<ProgramSession::New<Session>>(name, 1), .methods = kSessionMethods<Session>};
+}
+constexpr BindingClass kClasses[] = {SessionClass<Connection>("Connection"), SessionClass<MainThreadConnection>("MainThreadConnection")};
 
 }  // namespace
 
