@@ -19,6 +19,7 @@
 
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
+#include "runtime/env/builtin_scripts.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/trace_sigint.h"
 
@@ -154,7 +155,7 @@ void IsInsideNodeModules(const CallInfo& info) {
   v8::Local<v8::StackTrace> trace = v8::StackTrace::CurrentStackTrace(isolate, std::max(limit, 0));
   for (int i = 0; i < trace->GetFrameCount(); i++) {
     std::string name = ToUtf8(isolate, trace->GetFrame(isolate, static_cast<uint32_t>(i))->GetScriptName());
-    if (name.empty() || name.starts_with("node:") || name.starts_with("isoscope:")) continue;
+    if (name.empty() || IsBuiltinScript(name)) continue;
     bool inside = name.find("/node_modules/") != std::string::npos || name.find("\\node_modules\\") != std::string::npos;
     info.GetReturnValue().Set(inside);
     return;

@@ -127,7 +127,7 @@ bool GetBytes(const CallInfo& info, int index, Bytes* out) {
 }
 
 std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> string) {
-  if (!string->IsString()) return {};
+  if (string.IsEmpty() || !string->IsString()) return {};  // A frame of evaluated code has no script name at all.
   v8::Local<v8::String> text = string.As<v8::String>();
   std::string result(text->Utf8LengthV2(isolate), '\0');
   text->WriteUtf8V2(isolate, result.data(), result.size(), v8::String::WriteFlags::kReplaceInvalidUtf8);

@@ -1,22 +1,18 @@
 #include "runtime/env/resource_tracker.h"
 
-#include <string_view>
-
 #include <v8-debug.h>
 #include <v8-isolate.h>
 
 #include "runtime/base/clock.h"
 #include "runtime/base/json_writer.h"
 #include "runtime/env/arguments.h"
+#include "runtime/env/builtin_scripts.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
 namespace {
-
-// Ours and Node's own modules: whoever called them made the resource.
-bool IsBuiltin(std::string_view script) { return script.starts_with("isoscope:") || script.starts_with("node:"); }
 
 void AddStack(v8::Isolate* isolate, int frames, FieldList<Position>* out) {
   if (!isolate->InContext()) return;
@@ -26,7 +22,7 @@ void AddStack(v8::Isolate* isolate, int frames, FieldList<Position>* out) {
     for (int i = 0; i < stack->GetFrameCount(); i++) {
       v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
       const std::string script = ToUtf8(isolate, frame->GetScriptNameOrSourceURL());
-      if (IsBuiltin(script) && !builtins) continue;
+      if (IsBuiltinScript(script) && !builtins) continue;  // Whoever called them made the resource.
       out->Add({script.empty() ? 0 : Intern(script), static_cast<uint32_t>(frame->GetLineNumber()), static_cast<uint32_t>(frame->GetColumn())});
     }
     if (out->count != 0) return;  // Only where there is nothing but builtins do they show.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/engine/v8_runtime.h"
+#include "runtime/env/builtin_scripts.h"
 #include "runtime/env/environment.h"
 #include "runtime/inspector/agent.h"
 
@@ -13,6 +14,10 @@ namespace {
 
 // How soon a worker that waits for a debugger notices that it was terminated.
 constexpr std::chrono::milliseconds kStopCheckInterval{50};
+
+// An interrupt that comes amid a builtin is repeated after this, so many times: a builtin that runs for long is interrupted all the same.
+constexpr double kPutOffSeconds = 0.001;
+constexpr int kMostPutOff = 50;
 
 // The environment's hold on its mailbox.
 struct MailboxHolder {
@@ -34,6 +39,19 @@ class IsolateMailbox::ReadTask final : public v8::Task {
       mailbox_->task_posted_ = false;
     }
     mailbox_->ReadAll();
+  }
+
+ private:
+  const std::shared_ptr<IsolateMailbox> mailbox_;
+};
+
+// Asks for another interrupt, from a thread that can wait.
+class IsolateMailbox::Reminder final : public v8::Task {
+ public:
+  explicit Reminder(std::shared_ptr<IsolateMailbox> mailbox) : mailbox_(std::move(mailbox)) {}
+  void Run() override {
+    std::lock_guard lock(mailbox_->mutex_);
+    if (mailbox_->env_ != nullptr && !mailbox_->letters_.empty()) mailbox_->RequestInterruptLocked();
   }
 
  private:
@@ -62,16 +80,27 @@ void IsolateMailbox::RequestInterruptLocked() {
   if (in_interrupt_queue_ != nullptr) return;
   in_interrupt_queue_ = shared_from_this();
   env_->isolate()->RequestInterrupt(
-      [](v8::Isolate*, void* data) {
+      [](v8::Isolate* isolate, void* data) {
         std::shared_ptr<IsolateMailbox> self;
         {
           auto* mailbox = static_cast<IsolateMailbox*>(data);
           std::lock_guard lock(mailbox->mutex_);
           self = std::move(mailbox->in_interrupt_queue_);
         }
-        if (self != nullptr) self->ReadAll();  // Null once closed.
+        if (self != nullptr) self->ReadInInterrupt(isolate);  // Null once closed.
       },
       this);
+}
+
+void IsolateMailbox::ReadInInterrupt(v8::Isolate* isolate) {
+  if (put_off_ < kMostPutOff && IsAmidBuiltin(isolate)) {
+    put_off_++;
+    V8Runtime::Current()->platform()->PostDelayedTaskOnWorkerThread(v8::TaskPriority::kUserBlocking, std::make_unique<Reminder>(shared_from_this()),
+                                                                    kPutOffSeconds);
+    return;
+  }
+  put_off_ = 0;
+  ReadAll();
 }
 
 void IsolateMailbox::ReadAll() {

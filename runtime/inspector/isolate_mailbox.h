@@ -1,6 +1,9 @@
 // The way of other threads to one isolate's Agent: letters are read between two JavaScript instructions when the isolate is busy, by a task of
 // its loop when it waits there, and by whoever waits for a debugger. In order, whichever comes first.
 //
+// Not between two instructions of our own builtins, as long as there is hope to find the program in its own code soon: what a letter evaluates would
+// meet them amid a change (a timer set while a list of timers ends, say, would be lost).
+//
 // Post: any thread. The rest: the isolate's thread. Shared by those who post; Of() makes the environment's own, closed before the isolate goes. The
 // Agent is made when the first letter is read.
 #ifndef ISOSCOPE_RUNTIME_INSPECTOR_ISOLATE_MAILBOX_H_
@@ -45,7 +48,10 @@ class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
  private:
   class ReadTask;
 
+  class Reminder;
+
   void RequestInterruptLocked();
+  void ReadInInterrupt(v8::Isolate* isolate);
 
   std::mutex mutex_;
   std::condition_variable arrived_;
@@ -54,6 +60,7 @@ class IsolateMailbox : public std::enable_shared_from_this<IsolateMailbox> {
   const std::shared_ptr<v8::TaskRunner> runner_;
   bool task_posted_ = false;
   std::shared_ptr<IsolateMailbox> in_interrupt_queue_;  // This, while V8 holds a pointer to it.
+  int put_off_ = 0;                                     // Interrupts in a row that came amid a builtin. The isolate's thread.
 };
 
 }  // namespace isoscope

@@ -28,6 +28,8 @@ const { attachWithCri, fixture } = require('../common/cri');
   const byUrl = await Debugger.setBreakpointByUrl({ url, lineNumber: 2 });
   assert.strictEqual(byUrl.locations.length, 1);
   await Debugger.resume();
+  // The script may not have come to its end yet.
+  while ((await Runtime.evaluate({ expression: 'typeof run' })).result.value !== 'function');
   const inInner = await paused(() => Runtime.evaluate({ expression: 'setTimeout(run, 1, 10)' }));
   assert.deepStrictEqual(inInner.hitBreakpoints, [byUrl.breakpointId]);
   assert.deepStrictEqual(inInner.callFrames.slice(0, 2).map(({ functionName }) => functionName), ['inner', 'outer']);
