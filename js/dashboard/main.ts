@@ -18,6 +18,7 @@ import { Keyboard } from './view/keyboard.ts';
 import { LanesView } from './view/lanes.ts';
 import { Lesson } from './view/lesson.ts';
 import { Stepping } from './view/stepping.ts';
+import { BytecodeTab } from './view/tabs/bytecode.ts';
 import { SourceTab } from './view/tabs/source.ts';
 import { WhyTab } from './view/tabs/why.ts';
 import { Verdicts } from './view/verdicts.ts';
@@ -32,10 +33,15 @@ const verdicts = new Verdicts(page, frames);
 const lesson = new Lesson(page, frames);
 const lanes = new LanesView(page, frames);
 const help = new Help();
-const stepping = new Stepping(page, frames, location.origin);
+const stepping = new Stepping(page, frames);
 const files = new Files(page, connection, frames);
 const controls = new Controls(page, lanes, frames, [...files.elements, stepping.element]);
-const drawer = new Drawer(page, frames, [new SourceTab(), new WhyTab()]);
+const bytecode = new BytecodeTab();
+const source = new SourceTab((place) => {
+  bytecode.want(place);
+  drawer.select(bytecode.id);
+});
+const drawer = new Drawer(page, frames, [source, bytecode, new WhyTab()]);
 const keyboard = new Keyboard(page, lanes, [
   {
     keys: ['Escape'], shown: 'Esc', what: 'close the details, drop the selection',
@@ -63,4 +69,4 @@ frames.onDraw(() => {
 frames.invalidate();
 
 // For tests, and for who has the browser's console open.
-Object.assign(globalThis, { isoscope: { page, frames, compare: files.compare } });
+Object.assign(globalThis, { isoscope: { page, frames, lanes, compare: files.compare } });

@@ -3,12 +3,14 @@
 // a flag: the source of a v8::Extension may use them.
 #include "runtime/engine/code_inspector.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <memory>
 #include <ostream>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 #include <v8-context.h>
 #include <v8-extension.h>
@@ -41,6 +43,20 @@ struct PositionInfo {
 };
 bool GetPositionInfo(Handle script, int offset, PositionInfo* info,
                      int with_offset) asm("_ZN2v88internal6Script15GetPositionInfoENS0_12DirectHandleIS1_EEiPNS1_12PositionInfoENS1_10OffsetFlagE");
+// As SharedFunctionInfo::ScriptIterator: the functions of a script that are alive. Next() gives 0 after the last.
+struct FunctionsOfScript {
+  Handle infos;
+  int index;
+};
+void StartFunctions(FunctionsOfScript* functions, v8::Isolate* isolate,
+                    Tagged script) asm("_ZN2v88internal18SharedFunctionInfo14ScriptIteratorC1EPNS0_7IsolateENS0_6TaggedINS0_6ScriptEEE");
+Tagged NextFunction(FunctionsOfScript* functions) asm("_ZN2v88internal18SharedFunctionInfo14ScriptIterator4NextEv");
+// The source offset at which V8 says that a function begins. `shared`: where the word is.
+int StartPosition(const Tagged* shared) asm("_ZNK2v88internal18SharedFunctionInfo13StartPositionEv");
+// As v8::debug's, whose header is not installed.
+void GetLoadedScripts(v8::Isolate* isolate, std::vector<v8::Global<v8::Data>>* scripts) asm(
+    "_ZN2v85debug16GetLoadedScriptsEPNS_7IsolateERSt6vectorINS_6GlobalINS0_6ScriptEEESaIS6_EE");
+v8::MaybeLocal<v8::String> NameOfScript(Handle script) asm("_ZNK2v85debug6Script4NameEv");
 
 }  // namespace v8_hidden
 
@@ -134,6 +150,48 @@ bool IsScripted(v8::Local<v8::Value> value) {
   return value->IsFunction() && !value->IsProxy() && value.As<v8::Function>()->ScriptId() != v8::UnboundScript::kNoScriptId;
 }
 
+// The disassembly of what a function was compiled to; empty when it has no bytecode.
+std::string BytecodeOf(v8::Isolate* isolate, v8::Local<v8::Data> shared) {
+  v8_hidden::IsCompiledScope compiled{};
+  v8_hidden::EnsureBytecodeArray(isolate, HandleOf(shared), &compiled, 1);
+  if (!compiled.is_compiled || compiled.retained == nullptr) return {};
+  v8_hidden::EnsureSourcePositions(isolate, HandleOf(shared));
+  // Of a function with baseline code it is that code, which leads to the bytecode.
+  Tagged behind = *compiled.retained;
+  for (const char* label : {"deoptimization_data_or_interpreter_data", "bytecode_array"}) {
+    if (const Tagged next = PartOf(TextOf(behind), label)) behind = next;
+  }
+  if (TextOf(behind).find(": [BytecodeArray]") == std::string::npos) return {};
+  std::ostringstream out;
+  v8_hidden::Disassemble(&behind, out);  // It allocates nothing in V8's heap.
+  return out.str();
+}
+
+// The instructions of a disassembly that have a place: "  123 S> 0x... @   12 : ...".
+std::vector<CodeInspector::InstructionPlace> PlacesIn(v8::Local<v8::Data> script, std::string_view text) {
+  std::vector<CodeInspector::InstructionPlace> places;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view row = text.substr(begin, end - begin);
+    begin = end + 1;
+    const size_t mark = row.find("> 0x"), at = row.find(" @ ");
+    if (mark == std::string_view::npos || at == std::string_view::npos || mark < 2 || (row[mark - 1] != 'S' && row[mark - 1] != 'E')) continue;
+    const auto number = [row](size_t from) {
+      uint32_t value = 0;
+      from = std::min(row.find_first_not_of(' ', from), row.size());
+      std::from_chars(row.data() + from, row.data() + row.size(), value);
+      return value;
+    };
+    v8_hidden::PositionInfo place{};
+    if (!v8_hidden::GetPositionInfo(HandleOf(script), static_cast<int>(number(0)), &place, 1)) continue;
+    places.push_back({.bytecode_offset = number(at + 3),
+                      .line = static_cast<uint32_t>(place.line + 1),
+                      .column = static_cast<uint32_t>(place.column + 1),
+                      .statement = row[mark - 1] == 'S'});
+  }
+  return places;
+}
+
 }  // namespace
 
 void CodeInspector::Register() { v8::RegisterExtension(std::make_unique<v8::Extension>(kExtension, kNatives)); }
@@ -154,20 +212,43 @@ std::string CodeInspector::BytecodeText(v8::Isolate* isolate, v8::Local<v8::Func
   v8::HandleScope scope(isolate);
   v8::Local<v8::Value> innermost = Innermost(function);
   if (!IsScripted(innermost)) return {};
-  v8::Local<v8::Data> shared = LocalOf(isolate, WordOf(*HandleOf(innermost), SharedWord(isolate)));
-  v8_hidden::IsCompiledScope compiled{};
-  v8_hidden::EnsureBytecodeArray(isolate, HandleOf(shared), &compiled, 1);
-  if (!compiled.is_compiled || compiled.retained == nullptr) return {};
-  v8_hidden::EnsureSourcePositions(isolate, HandleOf(shared));
-  // Of a function with baseline code it is that code, which leads to the bytecode.
-  Tagged behind = *compiled.retained;
-  for (const char* label : {"deoptimization_data_or_interpreter_data", "bytecode_array"}) {
-    if (const Tagged next = PartOf(TextOf(behind), label)) behind = next;
+  return BytecodeOf(isolate, LocalOf(isolate, WordOf(*HandleOf(innermost), SharedWord(isolate))));
+}
+
+CodeInspector::FoundBytecode CodeInspector::BytecodeAt(v8::Isolate* isolate, std::string_view url, uint32_t line, uint32_t column) {
+  v8::HandleScope scope(isolate);
+  std::vector<v8::Global<v8::Data>> scripts;
+  v8_hidden::GetLoadedScripts(isolate, &scripts);
+  FoundBytecode found{.outcome = FoundBytecode::kNoScript};
+  for (const v8::Global<v8::Data>& global : scripts) {
+    v8::Local<v8::Data> script = global.Get(isolate);
+    v8::Local<v8::String> name;
+    if (!v8_hidden::NameOfScript(HandleOf(script)).ToLocal(&name)) continue;
+    const v8::String::Utf8Value text(isolate, name);
+    if (std::string_view(*text, static_cast<size_t>(text.length())) != url) continue;
+    if (found.outcome == FoundBytecode::kNoScript) found.outcome = FoundBytecode::kNoFunction;
+    // Handles of what begins there first: disassembling may compile, and so move everything.
+    v8::LocalVector<v8::Data> candidates(isolate);
+    v8_hidden::FunctionsOfScript functions{};
+    v8_hidden::StartFunctions(&functions, isolate, *HandleOf(script));
+    while (const Tagged shared = v8_hidden::NextFunction(&functions)) {
+      v8::Local<v8::Data> function = LocalOf(isolate, shared);
+      v8_hidden::PositionInfo place{};
+      const int start = v8_hidden::StartPosition(HandleOf(function));
+      if (start < 0 || !v8_hidden::GetPositionInfo(HandleOf(script), start, &place, 1)) continue;
+      if (place.line + 1 == static_cast<int>(line) && place.column + 1 == static_cast<int>(column)) candidates.push_back(function);
+    }
+    for (v8::Local<v8::Data> shared : candidates) {
+      std::string bytecode = BytecodeOf(isolate, shared);
+      if (!bytecode.empty()) {
+        found = {.outcome = FoundBytecode::kFound, .text = std::move(bytecode), .places = {}};
+        found.places = PlacesIn(script, found.text);
+      } else if (found.outcome == FoundBytecode::kNoFunction) {
+        found.outcome = FoundBytecode::kNoBytecode;
+      }
+    }
   }
-  if (TextOf(behind).find(": [BytecodeArray]") == std::string::npos) return {};
-  std::ostringstream out;
-  v8_hidden::Disassemble(&behind, out);  // It allocates nothing in V8's heap.
-  return out.str();
+  return found;
 }
 
 std::string CodeInspector::FeedbackText(v8::Local<v8::Function> function) {

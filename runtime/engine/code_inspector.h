@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,19 @@ class CodeInspector {
   // V8's disassembly: "S>" and "E>" mark source offsets of statements and expressions. Compiles a function that was never called, or whose
   // bytecode V8 has thrown away, anew. Empty for functions that have none: V8's and the host's own.
   static std::string BytecodeText(v8::Isolate* isolate, v8::Local<v8::Function> function);
+  // The same for the function that V8 says begins at a place (from 1, as in records) of a loaded script; of several scripts of that name the
+  // last one's. Compiling aside, it changes nothing: no JavaScript runs.
+  struct InstructionPlace {
+    uint32_t bytecode_offset, line, column;
+    bool statement;
+  };
+  struct FoundBytecode {
+    enum Outcome { kFound, kNoScript, kNoFunction, kNoBytecode } outcome;
+    std::string text;
+    std::vector<InstructionPlace> places;  // Instructions without one belong to the one before.
+  };
+  static FoundBytecode BytecodeAt(v8::Isolate* isolate, std::string_view url, uint32_t line, uint32_t column);
+
   // V8's print of the feedback vector, one entry per slot; empty while the function has none (it gets one after some calls).
   static std::string FeedbackText(v8::Local<v8::Function> function);
   // Line and column, from 1, of offsets into the source of the function's script, as BytecodeText shows them; {0, 0} where there is none.

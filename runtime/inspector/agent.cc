@@ -220,7 +220,7 @@ void Agent::runIfWaitingForDebugger(int) {
 
 void Agent::PauseOnNextStatement() {
   for (const auto& [id, session] : std::map(sessions_)) {
-    session->v8()->schedulePauseOnNextStatement(Latin1View("Break on start"), StringView());
+    if (session->v8() != nullptr) session->v8()->schedulePauseOnNextStatement(Latin1View("Break on start"), StringView());
   }
 }
 

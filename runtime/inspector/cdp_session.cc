@@ -1,7 +1,13 @@
 #include "runtime/inspector/cdp_session.h"
 
+#include <algorithm>
 #include <utility>
 
+#include <v8-exception.h>
+
+#include "runtime/base/json_writer.h"
+#include "runtime/engine/code_inspector.h"
+#include "runtime/env/environment.h"
 #include "runtime/env/simdutf.h"
 #include "runtime/inspector/agent.h"
 #include "runtime/inspector/cdp_message.h"
@@ -42,6 +48,7 @@ std::string ToUtf8(const v8_inspector::StringView& view) {
 }
 
 CdpSession::CdpSession(Agent* agent, uint64_t id, Send send, Origin origin) : agent_(agent), id_(id), send_(std::move(send)), origin_(origin) {
+  if (origin == Origin::kScope) return;
   v8_ = agent->inspector()->connect(Agent::kContextGroup, this, v8_inspector::StringView(), V8Inspector::kFullyTrusted,
                                     agent->waiting_for_debugger() ? V8Inspector::kWaitingForDebugger : V8Inspector::kNotWaitingForDebugger);
 }
@@ -56,7 +63,7 @@ void CdpSession::Stop() {
   if (relay_ != nullptr) relay_->End();
   workers_.reset();
   tracing_.reset();
-  v8_->stop();
+  if (v8_ != nullptr) v8_->stop();
 }
 
 void CdpSession::Reply(std::string message) {
@@ -69,6 +76,7 @@ void CdpSession::sendNotification(std::unique_ptr<v8_inspector::StringBuffer> me
 
 void CdpSession::Dispatch(std::string_view text) {
   if (stopped_) return;
+  if (origin_ == Origin::kScope) return DispatchScope(text);
   // Only a message that may be ours is read twice.
   bool ours = false;
   const auto mentions = [&](std::string_view domain) { return text.find(domain) != std::string_view::npos; };
@@ -86,7 +94,7 @@ const std::shared_ptr<SessionRelay>& CdpSession::Relay() {
 
 bool CdpSession::DispatchOurs(CdpRequest* request) {
   if (request->method().starts_with("NodeRuntime.")) return DispatchNodeRuntime(request);
-  if (request->method().starts_with("Isoscope.")) return DispatchStepping(request);
+  if (request->method().starts_with("Isoscope.")) return DispatchIsoscope(request);
   if (request->method().starts_with("NodeWorker.")) {
     if (workers_ == nullptr) workers_ = std::make_unique<NodeWorkerDomain>(agent_, this, Relay());
     return workers_->Dispatch(request);
@@ -129,11 +137,20 @@ bool CdpSession::DispatchNodeRuntime(CdpRequest* request) {
   return false;
 }
 
+// What comes through the door of --scope never reaches V8's dispatcher.
+void CdpSession::DispatchScope(std::string_view text) {
+  CdpRequest request;
+  if (!request.Parse(text)) return Reply(CdpError(0, kCdpInvalidRequest, "A request is an object with an id and a method"));
+  if (request.method().starts_with("Isoscope.") && DispatchIsoscope(&request)) return;
+  Reply(CdpError(request.id(), kCdpMethodNotFound, "'" + request.method() + "' wasn't found: this door has the Isoscope domain only"));
+}
+
 // The part of the Isoscope domain that needs the isolate; the rest is answered on the service thread.
-bool CdpSession::DispatchStepping(CdpRequest* request) {
+bool CdpSession::DispatchIsoscope(CdpRequest* request) {
   const std::string& method = request->method();
+  if (method == "Isoscope.getBytecode") return GetBytecode(request), true;
   if (method != "Isoscope.step" && method != "Isoscope.resume") return false;
-  if (!is_remote()) {
+  if (origin_ == Origin::kInProcess) {
     Reply(CdpError(request->id(), kCdpServerError, "A program cannot step itself: while it is paused nobody could resume it"));
     return true;
   }
@@ -151,6 +168,42 @@ bool CdpSession::DispatchStepping(CdpRequest* request) {
   Reply(CdpResult(request->id()));
   agent_->stepper().Step(id_, to);
   return true;
+}
+
+void CdpSession::GetBytecode(CdpRequest* request) {
+  std::string url;
+  uint64_t line = 0, column = 0;
+  for (const char* name : {"scriptUrl", "line", "column"}) {
+    if (!request->Need(name)) return Reply(CdpInvalidParams(request->id(), request->error()));
+  }
+  if (!request->Get("scriptUrl", &url) || !request->Get("line", &line) || !request->Get("column", &column)) {
+    return Reply(CdpInvalidParams(request->id(), request->error()));
+  }
+  using Found = CodeInspector::FoundBytecode;
+  const auto place = [](uint64_t value) { return static_cast<uint32_t>(std::min<uint64_t>(value, INT32_MAX)); };
+  v8::Isolate* isolate = agent_->env()->isolate();
+  v8::TryCatch caught(isolate);
+  const Found found = CodeInspector::BytecodeAt(isolate, url, place(line), place(column));
+  if (found.outcome != Found::kFound) {
+    const char* why = found.outcome == Found::kNoScript     ? "No script of this URL is loaded in this isolate"
+                      : found.outcome == Found::kNoFunction ? "No function that begins there is alive: V8 has collected it, or there was none"
+                                                            : "V8 has no bytecode of this function and cannot compile it";
+    return Reply(CdpError(request->id(), kCdpServerError, why));
+  }
+  Reply(CdpResult(request->id(), [&](JsonWriter* json) {
+    json->Member("text", std::string_view(found.text));
+    json->Key("places");
+    json->StartArray();
+    for (const CodeInspector::InstructionPlace& at : found.places) {
+      json->StartObject();
+      json->Member("bytecodeOffset", at.bytecode_offset);
+      json->Member("line", at.line);
+      json->Member("column", at.column);
+      json->Member("statement", at.statement);
+      json->EndObject();
+    }
+    json->EndArray();
+  }));
 }
 
 void CdpSession::OnWaitingForDebugger() {

@@ -27,7 +27,9 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
   using Send = std::function<void(std::string message)>;  // UTF-8.
   // kRemote: over a socket, or for one: the process waits at its end until this debugger has gone, and `send` may be called on any thread.
   // kInProcess: the program's own; `send` is called on the isolate's thread.
-  enum class Origin { kRemote, kInProcess };
+  // kScope: as kRemote, through the door of --scope: it has the Isoscope domain and nothing else, so it can run no code, and the process does not
+  // wait for it.
+  enum class Origin { kRemote, kInProcess, kScope };
 
   CdpSession(Agent* agent, uint64_t id, Send send, Origin origin);
   ~CdpSession() override;
@@ -56,7 +58,9 @@ class CdpSession final : public v8_inspector::V8Inspector::Channel {
 
   bool DispatchOurs(CdpRequest* request);
   bool DispatchNodeRuntime(CdpRequest* request);
-  bool DispatchStepping(CdpRequest* request);
+  bool DispatchIsoscope(CdpRequest* request);
+  void DispatchScope(std::string_view text);
+  void GetBytecode(CdpRequest* request);
 
   Agent* const agent_;
   const uint64_t id_;

@@ -25,6 +25,7 @@ struct DebugTarget {
   std::string title;
   std::string url;
   std::shared_ptr<DebugTargetLink> link;
+  bool announced = true;  // Whoever attaches is told of on stderr, as Node does.
 };
 
 }  // namespace isoscope

@@ -9,7 +9,12 @@
 namespace isoscope {
 
 DebuggerConnection::DebuggerConnection(const DebugTarget& target, SnapshotRequests* snapshots, ClosedHandler on_closed)
-    : session_(NewSessionId()), target_id_(target.id), link_(target.link), on_closed_(std::move(on_closed)), snapshots_(snapshots) {}
+    : session_(NewSessionId()),
+      target_id_(target.id),
+      announced_(target.announced),
+      link_(target.link),
+      on_closed_(std::move(on_closed)),
+      snapshots_(snapshots) {}
 
 bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_ptr<HttpConnection>& connection) {
   const auto self = shared_from_this();
@@ -32,6 +37,7 @@ bool DebuggerConnection::Accept(const HttpRequest& request, const std::shared_pt
     return false;
   }
   if (closed_) socket_ = nullptr;  // What came right behind the handshake ended it.
+  if (!announced_) return true;
   std::fprintf(stderr, "Debugger attached.\n");
   std::fflush(stderr);
   return true;

@@ -39,6 +39,7 @@ class DebuggerConnection : public std::enable_shared_from_this<DebuggerConnectio
 
   const uint64_t session_;
   const std::string target_id_;
+  const bool announced_;
   const std::shared_ptr<DebugTargetLink> link_;
   const ClosedHandler on_closed_;
   SnapshotRequests* const snapshots_;

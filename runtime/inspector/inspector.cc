@@ -9,6 +9,7 @@
 #include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/isolate_mailbox.h"
 #include "runtime/inspector/worker_registry.h"
+#include "runtime/probes/producer.h"
 
 namespace isoscope {
 namespace {
@@ -39,6 +40,9 @@ bool PrepareInspector(const Options& options, std::string* error) {
 
 namespace {
 
+// As records number it.
+uint32_t IsolateOf(Environment* env) { return env->producer() != nullptr ? env->producer()->isolate()->id() : 0; }
+
 void StartWorker(Environment* env) {
   const WorkerThread* thread = env->settings().worker;
   const std::string name = thread->name().empty() ? "WorkerThread" : thread->name();
@@ -46,7 +50,8 @@ void StartWorker(Environment* env) {
                            .parent = env->settings().parent_worker,
                            .title = "[worker " + std::to_string(thread->id()) + "] " + name,
                            .url = env->settings().script_url,
-                           .mailbox = IsolateMailbox::Of(env)};
+                           .mailbox = IsolateMailbox::Of(env),
+                           .isolate = IsolateOf(env)};
   InspectorServer::Get().AddWorker(worker);
   if (WorkerRegistry::Get().Add(std::move(worker))) Agent::Of(env)->WaitForDebuggerAtStart();
 }
@@ -55,7 +60,7 @@ void StartWorker(Environment* env) {
 
 void StartInspector(Environment* env) {
   if (!env->settings().is_main_thread()) return StartWorker(env);
-  WorkerRegistry::Get().SetMain(IsolateMailbox::Of(env));
+  WorkerRegistry::Get().SetMain(IsolateMailbox::Of(env), IsolateOf(env));
   const Options& options = env->options();
   if (options.sigusr1) {
     WatchDebugSignal(env, [](Environment* signalled) { InspectorServer::Get().Open(Agent::Of(signalled)); });

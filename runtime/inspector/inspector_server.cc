@@ -11,6 +11,7 @@
 #include "runtime/base/check.h"
 #include "runtime/env/environment.h"
 #include "runtime/inspector/agent.h"
+#include "runtime/inspector/agent_link.h"
 #include "runtime/inspector/file_url.h"
 #include "runtime/inspector/service.h"
 #include "runtime/inspector/worker_registry.h"
@@ -33,26 +34,9 @@ std::string NewTargetId() {
   return id;
 }
 
-class AgentLink final : public DebugTargetLink {
- public:
-  explicit AgentLink(std::shared_ptr<IsolateMailbox> mailbox) : mailbox_(std::move(mailbox)) {}
-  void Connect(uint64_t session, Send send) override {
-    mailbox_->Post([session, send = std::move(send)](Agent* agent) { agent->Connect(session, send, CdpSession::Origin::kRemote); });
-  }
-  void Dispatch(uint64_t session, std::string text) override {
-    mailbox_->Post([session, text = std::move(text)](Agent* agent) { agent->Dispatch(session, text); });
-  }
-  void Disconnect(uint64_t session) override {
-    mailbox_->Post([session](Agent* agent) { agent->Disconnect(session); });
-  }
-
- private:
-  const std::shared_ptr<IsolateMailbox> mailbox_;
-};
-
 DebugTarget TargetOf(Agent* agent) {
   const Environment::Settings& settings = agent->env()->settings();
-  DebugTarget target{.id = NewTargetId(), .title = {}, .url = "file://", .link = std::make_shared<AgentLink>(agent->mailbox())};
+  DebugTarget target{.id = NewTargetId(), .title = {}, .url = "file://", .link = LinkTo(agent->mailbox(), CdpSession::Origin::kRemote)};
   const bool has_script = !settings.options.has_eval && settings.argv.size() > 1 && settings.argv[1] != "-";
   if (!has_script) {
     target.title = settings.argv0 + "[" + std::to_string(getpid()) + "]";
@@ -158,7 +142,8 @@ bool InspectorServer::Open(Agent* agent) {
   if (Listen(agent->env()->uv_loop(), target, &port) != 0) return false;
   address_.port = port;
   for (const InspectableWorker& worker : WorkerRegistry::Get().All()) {
-    const DebugTarget of_worker{.id = NewTargetId(), .title = worker.title, .url = worker.url, .link = std::make_shared<AgentLink>(worker.mailbox)};
+    const DebugTarget of_worker{
+        .id = NewTargetId(), .title = worker.title, .url = worker.url, .link = LinkTo(worker.mailbox, CdpSession::Origin::kRemote)};
     worker_targets_[worker.id] = of_worker.id;
     Service::Get().Post([door = door_.get(), of_worker] { door->AddTarget(of_worker); });
   }
@@ -173,7 +158,7 @@ bool InspectorServer::Open(Agent* agent) {
 void InspectorServer::AddWorker(const InspectableWorker& worker) {
   std::lock_guard lock(mutex_);
   if (door_ == nullptr) return;
-  DebugTarget target{.id = NewTargetId(), .title = worker.title, .url = worker.url, .link = std::make_shared<AgentLink>(worker.mailbox)};
+  DebugTarget target{.id = NewTargetId(), .title = worker.title, .url = worker.url, .link = LinkTo(worker.mailbox, CdpSession::Origin::kRemote)};
   worker_targets_[worker.id] = target.id;
   Service::Get().Post([door = door_.get(), target = std::move(target)] { door->AddTarget(target); });
 }

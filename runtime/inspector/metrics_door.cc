@@ -6,6 +6,7 @@
 
 #include "runtime/exporters/open_metrics.h"
 #include "runtime/exporters/trace_json.h"
+#include "runtime/inspector/debugger_connection.h"
 #include "runtime/inspector/page_files.h"
 #include "runtime/inspector/request_parameters.h"
 #include "runtime/probes/collector.h"
@@ -58,6 +59,7 @@ constexpr MetricsDoor::Route MetricsDoor::kRoutes[] = {
     {"/trace", &MetricsDoor::ServeTrace, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "trace-event JSON for ui.perfetto.dev"},
     {"/recording", &MetricsDoor::ServeRecording, "since=&kinds=&isolate=&limit=&fromUs=&toUs=", "the records that are kept, as a .labrun file"},
     {"/run", &MetricsDoor::ServeRun, "", "what runs: arguments, versions, and of a lab its text; whether this is a recording"},
+    {"/isoscope", &MetricsDoor::ServeProtocol, "isolate=", "a WebSocket with the inspector's Isoscope domain, of one isolate: steps, bytecode"},
     {"/sources", &MetricsDoor::ServeSources, "url=", "the scripts that ran; with a URL, the text of one"},
 };
 
@@ -72,11 +74,19 @@ Result<int> MetricsDoor::Listen(const std::string& host, int port) { return serv
 void MetricsDoor::OnDrained() {
   std::erase_if(streams_, [](const auto& stream) { return !stream->Pump(); });
   std::erase_if(downloads_, [](const auto& download) { return !download->Pump(); });
+  for (const auto& [stepper, isolate] : std::map(steppers_)) {
+    if (isolates_(isolate) != nullptr) {
+      stepper->OnDrained();
+    } else {
+      stepper->Close(WebSocket::kGoingAway, "the isolate has ended");
+    }
+  }
 }
 
 void MetricsDoor::OnStop() {
   for (const auto& stream : streams_) stream->End();
   for (const auto& download : downloads_) download->End();
+  for (const auto& [stepper, isolate] : std::map(steppers_)) stepper->Close(WebSocket::kGoingAway, "");
   snapshots_.Close();
   server_.Close();
   streams_.clear();
@@ -258,6 +268,22 @@ void MetricsDoor::ServeRun(const HttpRequest&, const Connection& connection) {
   json.Raw(replayed_ != nullptr ? replayed_->header.ToJson() : RunHeader::OfThisProcess(Hub::mask()).ToJson());
   json.EndObject();
   connection->Respond({.body = json.Take()});
+}
+
+// No more than the Isoscope domain: whoever may look may stop the loop and look closer, not run code.
+void MetricsDoor::ServeProtocol(const HttpRequest& request, const Connection& connection) {
+  uint32_t isolate = 1;
+  std::string error;
+  if (!ReadNumber(request, "isolate", &isolate, &error)) return connection->Respond(HttpError(400, error));
+  if (!WebSocket::IsRequested(request)) return connection->Respond(HttpError(400, "/isoscope is a WebSocket"));
+  if (replayed_ != nullptr) return connection->Respond(HttpError(404, "a recording has no isolate that could be asked"));
+  DebugTarget target{.id = {}, .title = {}, .url = {}, .link = isolates_(isolate), .announced = false};
+  if (target.link == nullptr) return connection->Respond(HttpError(404, "there is no isolate " + std::to_string(isolate)));
+  if (steppers_.size() >= kMaxStreams) return connection->Respond(HttpError(503, "too many connections"));
+  const auto stepper =
+      std::make_shared<DebuggerConnection>(target, &snapshots_, [this](DebuggerConnection* gone) { steppers_.erase(gone->shared_from_this()); });
+  steppers_.emplace(stepper, isolate);
+  if (!stepper->Accept(request, connection)) steppers_.erase(stepper);
 }
 
 void MetricsDoor::ServeSources(const HttpRequest& request, const Connection& connection) {

@@ -5,11 +5,13 @@
 #define ISOSCOPE_RUNTIME_INSPECTOR_METRICS_DOOR_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/inspector/debug_target.h"
 #include "runtime/inspector/download.h"
 #include "runtime/inspector/event_stream.h"
 #include "runtime/inspector/http_server.h"
@@ -19,6 +21,8 @@
 
 namespace isoscope {
 
+class DebuggerConnection;
+
 class MetricsDoor final : public ServicePart {
  public:
   // `replayed`: the recording that this process shows; null for a live one.
@@ -27,6 +31,10 @@ class MetricsDoor final : public ServicePart {
   Result<int> Listen(const std::string& host, int port);
   // Called on the service thread whenever somebody has begun to follow the stream.
   void set_on_stream(std::function<void()> on_stream) { on_stream_ = std::move(on_stream); }
+
+  // The way to an isolate for /isoscope; null when it has ended.
+  using Isolates = std::function<std::shared_ptr<DebugTargetLink>(uint32_t isolate)>;
+  void set_isolates(Isolates isolates) { isolates_ = std::move(isolates); }
 
   // Where debuggers may connect now; empty: nowhere.
   void set_debugger(std::function<std::string()> url) { debugger_url_ = std::move(url); }
@@ -58,6 +66,7 @@ class MetricsDoor final : public ServicePart {
   void ServeRecording(const HttpRequest& request, const Connection& connection);
   void ServeSources(const HttpRequest& request, const Connection& connection);
   void ServeRun(const HttpRequest& request, const Connection& connection);
+  void ServeProtocol(const HttpRequest& request, const Connection& connection);
   void ServeIndex(const Connection& connection);
 
   uv_loop_t* const loop_;
@@ -68,6 +77,8 @@ class MetricsDoor final : public ServicePart {
   std::vector<std::unique_ptr<EventStream>> streams_;
   std::vector<std::unique_ptr<Download>> downloads_;
   std::function<void()> on_stream_;
+  Isolates isolates_ = [](uint32_t) { return std::shared_ptr<DebugTargetLink>(); };
+  std::map<std::shared_ptr<DebuggerConnection>, uint32_t> steppers_;  // Of /isoscope, by the isolate that each is for.
 };
 
 }  // namespace isoscope

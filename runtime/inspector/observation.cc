@@ -10,12 +10,14 @@
 #include <v8-initialization.h>
 
 #include "runtime/base/version.h"
+#include "runtime/inspector/agent_link.h"
 #include "runtime/inspector/inspector_server.h"
 #include "runtime/inspector/metrics_door.h"
 #include "runtime/inspector/open_browser.h"
 #include "runtime/inspector/otlp_push.h"
 #include "runtime/inspector/scope_address.h"
 #include "runtime/inspector/service.h"
+#include "runtime/inspector/worker_registry.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/report.h"
@@ -58,6 +60,10 @@ Status OpenDoor(const ScopeAddress& address, bool open_page) {
     State().door = std::make_unique<MetricsDoor>(Service::Get().loop());
     Service::Get().AddPart(State().door.get());
     State().door->set_debugger([] { return InspectorServer::Get().published_url(); });
+    State().door->set_isolates([](uint32_t isolate) -> std::shared_ptr<DebugTargetLink> {
+      auto mailbox = WorkerRegistry::Get().MailboxOf(isolate);
+      return mailbox != nullptr ? LinkTo(std::move(mailbox), CdpSession::Origin::kScope) : nullptr;
+    });
     port = State().door->Listen(address.host, address.port);
   });
   if (!port.ok()) return port.status();

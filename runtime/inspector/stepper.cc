@@ -131,7 +131,7 @@ void Stepper::Pause(std::string_view at, std::string_view next) {
   paused_ = true;
   go_on_ = false;
   session->Reply(PausedEvent(at, next));
-  while (!go_on_ && agent_->HasDebuggers() && agent_->mailbox()->Wait()) agent_->mailbox()->ReadOne();
+  while (!go_on_ && agent_->Find(session_) != nullptr && agent_->mailbox()->Wait()) agent_->mailbox()->ReadOne();
   paused_ = false;
   if (CdpSession* told = agent_->Find(session_)) told->Reply(CdpEvent("Isoscope.resumed"));
 }

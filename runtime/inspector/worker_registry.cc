@@ -73,14 +73,22 @@ void WorkerRegistry::Unlisten(uint64_t parent, bool wait) {
   if (--found->second.count == 0) listeners_.erase(found);
 }
 
-void WorkerRegistry::SetMain(std::shared_ptr<IsolateMailbox> mailbox) {
+void WorkerRegistry::SetMain(std::shared_ptr<IsolateMailbox> mailbox, uint32_t isolate) {
   std::lock_guard lock(mutex_);
   main_ = std::move(mailbox);
+  main_isolate_ = isolate;
 }
 
 std::shared_ptr<IsolateMailbox> WorkerRegistry::main() {
   std::lock_guard lock(mutex_);
   return main_;
+}
+
+std::shared_ptr<IsolateMailbox> WorkerRegistry::MailboxOf(uint32_t isolate) {
+  std::lock_guard lock(mutex_);
+  if (isolate == main_isolate_) return main_;
+  const auto found = std::find_if(workers_.begin(), workers_.end(), [isolate](const auto& entry) { return entry.second.isolate == isolate; });
+  return found != workers_.end() ? found->second.mailbox : nullptr;
 }
 
 }  // namespace isoscope

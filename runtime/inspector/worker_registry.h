@@ -20,7 +20,8 @@ struct InspectableWorker {
   std::string title;
   std::string url;
   std::shared_ptr<IsolateMailbox> mailbox;
-  bool waits = false;  // Until a debugger lets it go on.
+  uint32_t isolate = 0;  // As records number them.
+  bool waits = false;    // Until a debugger lets it go on.
 };
 
 class WorkerRegistry {
@@ -38,8 +39,11 @@ class WorkerRegistry {
   void Unlisten(uint64_t parent, bool wait);
 
   // For sessions of workers with the main thread; null before it has started.
-  void SetMain(std::shared_ptr<IsolateMailbox> mailbox);
+  void SetMain(std::shared_ptr<IsolateMailbox> mailbox, uint32_t isolate);
   std::shared_ptr<IsolateMailbox> main();
+
+  // Of an isolate as records number them; null when there is none (any more).
+  std::shared_ptr<IsolateMailbox> MailboxOf(uint32_t isolate);
 
  private:
   struct Listeners {
@@ -55,6 +59,7 @@ class WorkerRegistry {
   std::map<uint64_t, InspectableWorker> workers_;
   std::map<uint64_t, Listeners> listeners_;  // By the parent's id.
   std::shared_ptr<IsolateMailbox> main_;
+  uint32_t main_isolate_ = 0;
 };
 
 }  // namespace isoscope

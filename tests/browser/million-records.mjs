@@ -1,5 +1,7 @@
-// A million records: each frame draws a bounded number of things, whatever is shown. And an hour of them on a clock of its own stays within bounds.
+// A million records of all kinds that lanes draw: the page's own script takes no more than 8 ms a frame, whatever is shown, and looks at a bounded
+// number of values. And an hour of records on a clock of its own stays within bounds.
 // Timeout: 240
+// Alone: it measures what the page's thread uses of a processor
 
 import assert from 'node:assert';
 
@@ -7,20 +9,60 @@ import { file } from './lib/host.mjs';
 import { test } from './lib/test.mjs';
 
 const MEDIAN_MS = 8;
+const BATCHES = 15, FRAMES = 8;  // The median of so many batches, each the mean of so many frames.
+const TRIES = 3;
+// Even a thread's own time grows on a busy machine, whose caches are not its own: what a fixed piece of work takes at the same time tells by how
+// much. It took so long on the machine of docs/performance.md with nothing else to do.
+const REFERENCE_MS = 1.7;
+const STRETCHES = { 'whole run': null, '10 s': 10e6, '1 s': 1e6, '10 ms': 1e4 };
 
 test(async (t) => {
   const host = t.script(file('idle.js', 'process.stdin.resume();'));
-  const page = await t.page(await host.url(), { context: { viewport: { width: 1280, height: 1600 } } });
-  const results = await page.evaluate(drive);
-  console.log(`measured: ${results.map(({ name, median, marks }) => `${name} ${median.toFixed(1)} ms, ${marks} rectangles`).join('; ')}`);
-  for (const { name, records, rows, marks } of results) {
-    assert(records >= 1e6, `${records} records`);
-    assert(marks < 30_000, `${name}: ${marks} rectangles in a frame`);
-    assert(rows < 600_000, `${name}: ${rows} values were looked at for a frame`);
+  const page = await t.page(await host.url(), { context: { viewport: { width: 1280, height: 2400 } } });
+  const { records, kinds } = await page.evaluate(fill);
+  assert(records >= 1e6, `${records} records`);
+  assert(kinds >= 8, `of ${kinds} kinds`);
+
+  // Script of the page's thread, in time of that thread: what else the machine does is not in it.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const scriptMs = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'ScriptDuration').value * 1000;
+  };
+  await page.evaluate(install);
+  await page.evaluate(installWork);
+  const half = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+  const medianOf = async (spanUs) => {
+    const times = [], references = [];
+    for (let batch = 0; batch < BATCHES; batch++) {
+      const before = await scriptMs();
+      await page.evaluate(([span, first, frames]) => globalThis.showFrames(span, first, frames), [spanUs, batch * FRAMES, FRAMES]);
+      const between = await scriptMs();
+      await page.evaluate((times) => globalThis.work(times), FRAMES);
+      times.push((between - before) / FRAMES);
+      references.push((await scriptMs() - between) / FRAMES);
+    }
+    return { ms: half(times), slowdown: Math.max(1, half(references) / REFERENCE_MS) };
+  };
+  const measured = [];
+  for (const [name, spanUs] of Object.entries(STRETCHES)) {
+    let median = Infinity;
+    for (let i = 0; i < TRIES && median > MEDIAN_MS; i++) {
+      const { ms, slowdown } = await medianOf(spanUs);
+      if (ms > MEDIAN_MS) console.log(`measured: ${name} ${ms.toFixed(1)} ms on a machine that was slower by ${slowdown.toFixed(1)}`);
+      median = Math.min(median, ms <= MEDIAN_MS ? ms : ms / slowdown);
+    }
+    const work = await page.evaluate(countWork, spanUs);
+    measured.push({ name, median, ...work });
   }
-  // A time, and so only said: how busy the machine is decides on it, too. docs/performance.md has what a quiet one needs.
-  const worst = Math.max(...results.map(({ median }) => median));
-  if (worst > MEDIAN_MS) console.log(`measured: ${worst.toFixed(1)} ms is more than ${MEDIAN_MS} ms on this machine, now`);
+  console.log(`measured: ${measured.map(({ name, median, marks }) => `${name} ${median.toFixed(1)} ms, ${marks} drawn`).join('; ')}`);
+  for (const { name, median, marks, values, lanes } of measured) {
+    assert(lanes >= 12, `${name}: ${lanes} lanes were drawn`);
+    assert(median <= MEDIAN_MS, `${name}: ${median} ms of script in the median frame`);
+    assert(marks < 12_000, `${name}: ${marks} rectangles, lines and texts in a frame`);
+    assert(values < 150_000, `${name}: ${values} values were looked at for a frame`);
+  }
 
   const hour = await page.evaluate(feedAnHour);
   assert.strictEqual(hour.seconds, 3600);
@@ -29,97 +71,144 @@ test(async (t) => {
   assert.strictEqual(hour.lastShown, hour.lastCame);
 });
 
-// In the page: a million records in three kinds, and frames over stretches of very different length.
-async function drive() {
-  const { page, frames } = globalThis.isoscope;
+// In the page: a million records of a busy process with a worker.
+function fill() {
+  const { page } = globalThis.isoscope;
   const { run, timeline } = page;
-  const count = 4096, stepUs = 100;
-  const numbers = (of) => ({ form: 'number', values: Float64Array.from({ length: count }, (_, i) => of(i)) });
-  const small = (of) => ({ form: 'small', values: Uint8Array.from({ length: count }, (_, i) => of(i)) });
-  const texts = (id) => ({ form: 'string', values: new Uint32Array(count).fill(id) });
+  const numbers = (count, of) => ({ form: 'number', values: Float64Array.from({ length: count }, (_, i) => of(i)) });
+  const small = (count, of) => ({ form: 'small', values: Uint8Array.from({ length: count }, (_, i) => of(i)) });
+  const texts = (count, of) => ({ form: 'string', values: Uint32Array.from({ length: count }, (_, i) => of(i)) });
+  const nothing = (count) => ({ form: 'text', values: new Array(count).fill(null) });
+  const MANY = 4096, STEP_US = 100, BLOCK_US = MANY * STEP_US;
+  const strings = [null, 'FSREQCALLBACK', 'fs.stat', 'hot', 'file:///a.js', 'wrong map', 'testing'];
   let sequence = run.lastSequence + 1, us = timeline.endUs;
-  while (run.records < 1e6) {
-    const at = us, first = sequence;
-    const timed = (offset, begin, end, parts) => ({
-      sequence: numbers((i) => first + 3 * i + offset), timeUs: numbers((i) => at + i * stepUs + end), ...parts(at, begin),
-    });
-    run.take({
-      droppedCount: 0, lastSequence: first + 3 * count, strings: [null, 'FSREQCALLBACK', 'fs.stat'],
-      blocks: [
-        { kind: 'loop', isolate: 1, count, parts: timed(0, 0, 90 + 0, (base) => ({
-          'startUs': numbers((i) => base + i * stepUs), 'durationUs': numbers(() => 90), 'iteration': numbers((i) => i),
-          'callbacks': numbers(() => 1),
-          'pollTimeoutMs': numbers(() => 0), 'activeHandles': numbers(() => 1), 'activeRequests': numbers(() => 0),
-          'phasesUs.pollIdle': numbers((i) => 10 + (i * 7) % 30), 'phasesUs.poll': numbers((i) => (i * 13) % 40),
-          'phasesUs.timers': numbers((i) => i % 20),
-        })) },
-        { kind: 'callback', isolate: 1, count, parts: timed(1, 30, 70, (base, begin) => ({
-          startUs: numbers((i) => base + i * stepUs + begin), durationUs: numbers(() => 40), drainUs: numbers((i) => i % 9), ticks: numbers(() => 1),
-          microtasks: numbers(() => 2), asyncId: numbers((i) => i), triggerAsyncId: numbers(() => 0), dueUs: numbers(() => NaN),
-          phase: small(() => 4),
-          provider: texts(1),
-        })) },
-        { kind: 'pool', isolate: 1, count, parts: timed(2, 0, 80, (base) => ({
-          submittedUs: numbers((i) => base + i * stepUs), startedUs: numbers((i) => base + i * stepUs + (i * 3) % 40),
-          endedUs: numbers((i) => base + i * stepUs + 50), calledBackUs: numbers((i) => base + i * stepUs + 80), thread: numbers((i) => i % 4),
-          queueDepth: numbers((i) => (i * 5) % 7), busyThreads: numbers(() => 1), asyncId: numbers((i) => i), status: numbers(() => 0),
-          operation: texts(2), label: texts(0), workKind: small((i) => i % 3),
-        })) },
-      ],
-    });
-    us += count * stepUs;
-    sequence += 3 * count;
-  }
-
-  // What a frame does, beside how long it takes.
-  let marks = 0, rows = 0;
-  for (const name of ['fillRect', 'fill', 'stroke', 'fillText']) {
-    const draw = CanvasRenderingContext2D.prototype[name];
-    CanvasRenderingContext2D.prototype[name] = function(...args) {
-      marks++;
-      return draw.apply(this, args);
-    };
-  }
-  const column = Object.getPrototypeOf(run.store('callback', 1).numbers('durationUs'));
-  const frame = () => new Promise(requestAnimationFrame);
-  const begin = timeline.beginUs, end = timeline.endUs;
-  const results = [];
-  const measure = async (name, spanUs, whole = false) => {
-    const show = (i) => timeline.show(whole ? begin - i : begin + i * 1000, whole ? end : begin + i * 1000 + spanUs);
-    show(0);
-    await frame();
-    await frame();
-    frames.times.length = 0;
-    let drawn = 0;
-    marks = 0;
-    for (let i = 1; i <= 20; i++) {
-      const before = frames.count;
-      show(i);
-      await frame();
-      await frame();
-      drawn += frames.count - before;
-    }
-    const sorted = [...frames.times].sort((a, b) => a - b);
-    const result = { name, records: run.records, median: sorted[sorted.length >> 1], marks: Math.round(marks / drawn) };
-    // Once more, counting.
-    const get = column.get;
-    rows = 0;
-    column.get = function(row) {
-      rows++;
-      return get.call(this, row);
-    };
-    const before = frames.count;
-    show(21);
-    await frame();
-    await frame();
-    column.get = get;
-    results.push({ ...result, rows: Math.round(rows / Math.max(1, frames.count - before)) });
+  const kinds = new Set();
+  // `count` records of a kind, evenly over a block; `end`: after which part of its step each of them ended.
+  const block = (kind, isolate, count, end, parts) => {
+    const base = us, step = BLOCK_US / count, first = sequence;
+    sequence += count;
+    kinds.add(kind);
+    const n = (of) => numbers(count, of), at = (part) => n((i) => base + (i + part) * step);
+    return { kind, isolate, count, parts: { sequence: n((i) => first + i), timeUs: at(end), ...parts({ count, n, at, step }) } };
   };
-  await measure('all', 0, true);
-  await measure('10 s', 10e6);
-  await measure('1 s', 1e6);
-  await measure('10 ms', 1e4);
-  return results;
+  const spaces = ['new_space', 'old_space', 'code_space', 'large_object_space', 'trusted_space'];
+  while (run.records < 1e6) {
+    run.take({ droppedCount: 0, lastSequence: sequence, strings, blocks: [
+      block('loop', 1, MANY, 0.9, ({ n, at }) => ({
+        'startUs': at(0), 'durationUs': n(() => 90), 'iteration': n((i) => i), 'callbacks': n(() => 1), 'count': n(() => 1),
+        'pollTimeoutMs': n(() => 0), 'activeHandles': n(() => 1), 'activeRequests': n(() => 0),
+        'phasesUs.pollIdle': n((i) => 10 + (i * 7) % 30), 'phasesUs.poll': n((i) => (i * 13) % 40), 'phasesUs.timers': n((i) => i % 20),
+        'phasesUs.check': n((i) => i % 5), 'phasesUs.pending': n(() => 1), 'phasesUs.closing': n((i) => i % 3),
+      })),
+      block('callback', 1, MANY, 0.7, ({ count, n, at }) => ({
+        startUs: at(0.3), durationUs: n(() => 40), longestUs: n(() => 40), count: n(() => 1), drainUs: n((i) => i % 9), ticks: n(() => 1),
+        microtasks: n(() => 2), asyncId: n((i) => i), triggerAsyncId: n(() => 0), dueUs: n(() => NaN), phase: small(count, () => 4),
+        provider: texts(count, () => 1),
+      })),
+      block('pool', 1, MANY, 0.8, ({ count, n, at }) => ({
+        submittedUs: at(0), startedUs: at(0.2), endedUs: at(0.5), calledBackUs: at(0.8), thread: n((i) => i % 4), queueDepth: n((i) => (i * 5) % 7),
+        busyThreads: n(() => 1), asyncId: n((i) => i), status: n(() => 0), operation: texts(count, () => 2), label: texts(count, () => 0),
+        workKind: small(count, (i) => i % 3),
+      })),
+      block('worker', 1, 256, 0.1, ({ count, n }) => ({
+        event: small(count, () => 3), peer: n(() => 2), message: n((i) => sequence + i), sizeBytes: n(() => 100), durationUs: n(() => NaN),
+        exitCode: n(() => NaN),
+      })),
+      block('worker', 2, 256, 0.4, ({ count, n }) => ({
+        event: small(count, () => 2), peer: n(() => 1), message: n((i) => sequence - count + i), sizeBytes: n(() => 100), durationUs: n(() => NaN),
+        exitCode: n(() => NaN),
+      })),
+      block('gc', 1, 128, 0.5, ({ count, n, at }) => ({
+        cycle: n((i) => i), type: small(count, (i) => (i % 16 === 0 ? 2 : 0)), reason: texts(count, () => 6), startUs: at(0.2),
+        durationUs: n(() => 900),
+        usedBeforeBytes: n(() => 9e6), usedAfterBytes: n(() => 5e6), totalBeforeBytes: n(() => 1e7), totalAfterBytes: n(() => 1e7),
+        freedBytes: n(() => 4e6), promotedBytes: n(() => 1e5),
+      })),
+      block('heap', 1, 64, 0.5, ({ n }) => ({
+        usedBytes: n((i) => 5e6 + i), totalBytes: n(() => 1e7), externalBytes: n(() => 1e5), allocationBytesPerSecond: n((i) => 1e6 * i),
+        ...Object.fromEntries(spaces.map((space, at) => [`spaces.${space}.usedBytes`, n((i) => 1e6 * (at + 1) + i * 1e4)])),
+      })),
+      block('delay', 1, 4, 0.5, ({ n }) => ({
+        'delayUs.p50': n((i) => 100 + i), 'delayUs.p99': n((i) => 2000 + i), 'utilization': n((i) => 0.2 * i),
+      })),
+      block('tier', 1, 4, 0.5, ({ count, n }) => ({
+        function: texts(count, () => 3), scriptUrl: texts(count, () => 4), line: n((i) => i + 1), column: n(() => 1),
+        tier: small(count, (i) => i % 4),
+        osr: small(count, () => 0), compileUs: n(() => 10),
+      })),
+      block('deopt', 1, 2, 0.9, ({ count, n }) => ({
+        function: texts(count, () => 3), scriptUrl: texts(count, () => 4), line: n((i) => i + 1), column: n(() => 1), reason: texts(count, () => 5),
+        tierLost: small(count, () => 3), osr: small(count, () => 0), inlinedAt: nothing(count),
+      })),
+    ] });
+    us += BLOCK_US;
+  }
+  return { records: run.records, kinds: kinds.size };
+}
+
+// In the page: frames of stretches in the middle of the run (null: of the whole), another one at each step.
+function install() {
+  const { page: { timeline, run } } = globalThis.isoscope;
+  const begin = run.beginUs, end = run.endUs;
+  globalThis.showFrames = async (spanUs, first, frames) => {
+    for (let step = first; step < first + frames; step++) {
+      const from = spanUs === null ? begin - 100 * step : (begin + end) / 2 + step * spanUs / 500;
+      timeline.show(from, spanUs === null ? end : from + spanUs);
+      await new Promise(requestAnimationFrame);  // Asked for after the page's own: the frame is drawn.
+    }
+  };
+}
+
+// In the page: work of a frame's kind, which never changes.
+function installWork() {
+  const values = Float64Array.from({ length: 1 << 16 }, (_, i) => (i * 7919) % 1000);
+  const canvas = document.createElement('canvas');
+  canvas.width = 1000;
+  canvas.height = 100;
+  const context = canvas.getContext('2d');
+  globalThis.work = async (times) => {
+    for (let i = 0; i < times; i++) {
+      const path = new Path2D();
+      let sum = 0;
+      for (let at = 0; at < values.length; at++) sum += values[at] > 500 ? values[at] : 1;
+      for (let x = 0; x < 2000; x++) path.lineTo(x / 2, values[x] / 10);
+      context.stroke(path);
+      for (let x = 0; x < 300; x++) context.fillRect(x * 3, sum % 50, 2, values[x] / 10);
+      for (let x = 0; x < 20; x++) context.fillText(`reference ${x}`, x * 40, 50);
+      await new Promise(requestAnimationFrame);
+    }
+  };
+}
+
+// In the page: what a frame of such a stretch does.
+async function countWork(spanUs) {
+  const { page: { run } } = globalThis.isoscope;
+  let marks = 0, values = 0;
+  const canvases = new Set(), undo = [];
+  const count = (object, name, seen) => {
+    const was = object[name];
+    object[name] = function(...args) {
+      seen(this);
+      return was.apply(this, args);
+    };
+    undo.push(() => { object[name] = was; });
+  };
+  for (const name of ['fillRect', 'fill', 'stroke', 'fillText']) {
+    count(CanvasRenderingContext2D.prototype, name, ({ canvas }) => {
+      marks++;
+      if (canvas.closest('[data-lane]') !== null) canvases.add(canvas.closest('[data-lane]'));
+    });
+  }
+  for (const name of ['arc', 'rect', 'lineTo']) {
+    for (const path of [CanvasRenderingContext2D, Path2D]) count(path.prototype, name, () => { marks++; });
+  }
+  for (const name of ['durationUs', 'phase', 'event']) {
+    const store = run.store(name === 'event' ? 'worker' : 'callback', 1);
+    count(Object.getPrototypeOf(store.numbers(name)), 'get', () => { values++; });
+  }
+  await globalThis.showFrames(spanUs, 200, 1);
+  for (const each of undo) each();
+  return { marks, values, lanes: canvases.size };
 }
 
 // In the page: an hour of callbacks, 1000 a second.

@@ -1,22 +1,29 @@
-// The loop is held at its next phase, at the next microtasks, after the next collection, and runs on; without --inspect the page says
-// what is missing.
+// The loop is held at its next phase, at the next microtasks, after the next collection, and runs on; so is a worker's, by itself. Of a recording
+// and of a run that has ended the page says why it cannot.
 
 import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { file } from './lib/host.mjs';
+import { drop } from './lib/files.mjs';
+import { file, scratch } from './lib/host.mjs';
+import { whenState } from './lib/page.mjs';
 import { test, until } from './lib/test.mjs';
 
 const SCRIPT = `
 setInterval(() => { Promise.resolve().then(() => {}); }, 5);
 setInterval(() => { require('isoscope').gc('minor'); }, 20);
+new (require('worker_threads').Worker)('setInterval(() => {}, 5)', { eval: true });
+process.stdin.on('data', () => process.exit());
 `;
 
 test(async (t) => {
   const script = file('turns.js', SCRIPT);
-  const host = t.script(script, { flags: ['--inspect=0'] });
+  const path = join(scratch, 'run.labrun');
+  const host = t.script(script, { flags: [`--record=${path}`] });
   const page = await t.page(await host.url());
   const said = page.locator('.step-state');
-  const iterations = async () => (await host.get('/metrics/snapshot')).isolates[0].loop.iterations;
+  const iterations = async (isolate = 1) => (await host.get('/metrics/snapshot')).isolates.find(({ id }) => id === isolate).loop.iterations;
   await page.locator('summary', { hasText: 'step' }).click();
   await page.getByRole('button', { name: 'phase' }).click();
   await until('it is held', async () => /^held at phase: in \w+, next \w+/.test(await said.textContent()));
@@ -39,8 +46,23 @@ test(async (t) => {
   await until('it runs on', async () => await iterations() > held + 20);
   assert.match(await said.textContent(), /^running/);
 
-  const closed = t.script(script);
-  const other = await t.page(await closed.url());
-  await other.keyboard.press('p');
-  await until('it says why not', async () => /--inspect/.test(await other.locator('.step-state').textContent()));
+  // The worker's loop, while the main one runs on.
+  await page.getByRole('combobox', { name: 'Isolate whose loop is stepped' }).selectOption('2');
+  await page.getByRole('button', { name: 'iteration' }).click();
+  await until('the worker is held', async () => /^held at iteration/.test(await said.textContent()));
+  const heldWorker = await iterations(2), before = await iterations();
+  await until('the main loop runs', async () => await iterations() > before + 20);
+  assert(await iterations(2) <= heldWorker + 1);
+  await page.getByRole('button', { name: 'resume' }).click();
+  await until('the worker runs on', async () => await iterations(2) > heldWorker + 20);
+
+  host.say('end');
+  await whenState(page, 'ended');
+  await page.getByRole('button', { name: 'phase' }).click();
+  await until('it says why not', async () => /the host has ended/.test(await said.textContent()));
+  await host.ended;
+  await drop(page, [['run.labrun', readFileSync(path)]]);
+  await page.locator('.state[data-state="file"]').waitFor();
+  await page.getByRole('button', { name: 'phase' }).click();
+  await until('it says why not', async () => /a recording has no isolate/.test(await said.textContent()));
 });

@@ -1,5 +1,6 @@
-// Steps of the host's loop, through its debugger's door (docs/inspector.md): open only while somebody steps; when the page goes, the run goes on.
+// Steps of an isolate's loop. The door is open only while somebody steps; when the page goes, the run goes on.
 import { Signal } from '../model/signal.ts';
+import { Door } from './door.ts';
 
 export type StepTo = 'phase' | 'iteration' | 'microtasks' | 'callback' | 'gc';
 
@@ -13,75 +14,79 @@ export interface Pause {
   };
 }
 
-interface Message {
-  id?: number;
-  method?: string;
-  params?: unknown;
-  error?: { message: string };
-}
-
 export class Debugger {
   readonly changed = new Signal();
+  isolate = 1;
   pause: Pause | null = null;
   waitingFor: StepTo | null = null;  // Asked for, and not reached yet.
   problem = '';
-  #socket: WebSocket | undefined;
-  #id = 0;
-
-  constructor(readonly base: string) {}
+  #door: Door | undefined;
+  #opening: Promise<Door> | undefined;
 
   get active(): boolean {
-    return this.#socket !== undefined;
+    return this.#door !== undefined;
   }
 
-  async step(to: StepTo): Promise<void> {
+  // Another isolate's loop; the one that was held runs on.
+  choose(isolate: number): void {
+    if (isolate === this.isolate) return;
+    this.resume();
+    this.isolate = isolate;
+    this.changed.emit();
+  }
+
+  async step(base: string, to: StepTo): Promise<void> {
     this.problem = '';
     this.waitingFor = to;
     this.pause = null;
     this.changed.emit();
     try {
-      const socket = this.#socket ?? await this.#connect();
-      socket.send(JSON.stringify({ id: ++this.#id, method: 'Isoscope.step', params: { to } }));
+      const door = this.#door ?? await (this.#opening ??= this.#open(base));
+      await door.ask('step', { to });
     } catch (error) {
       this.#end((error as Error).message);
     }
   }
 
+  refuse(problem: string): void {
+    this.#end(problem);
+  }
+
   // Lets the run go on, and leaves it alone.
   resume(): void {
-    this.#socket?.close();
     this.#end('');
   }
 
-  async #connect(): Promise<WebSocket> {
-    const response = await fetch(`${this.base}/run`);
-    const { debugger: url } = await response.json() as { debugger: string | null };
-    if (url === null) throw new Error('the run must be started with --inspect to be stepped');
-    const socket = new WebSocket(url);
-    await new Promise<void>((resolve, reject) => {
-      socket.addEventListener('open', () => resolve(), { once: true });
-      socket.addEventListener('error', () => reject(new Error('the debugger\'s door does not answer')), { once: true });
-    });
-    socket.addEventListener('message', ({ data }) => this.#hear(JSON.parse(data as string) as Message));
-    socket.addEventListener('close', () => { if (this.#socket === socket) this.#end('the run has ended'); });
-    this.#socket = socket;
-    return socket;
-  }
-
-  #hear({ method, params, error }: Message): void {
-    if (method === 'Isoscope.paused') {
-      this.pause = params as Pause;
-      this.waitingFor = null;
-    } else if (method === 'Isoscope.resumed') {
-      this.pause = null;
-    } else if (error !== undefined) {
-      this.problem = error.message;
+  async #open(base: string): Promise<Door> {
+    const { isolate } = this;
+    try {
+      const door = await Door.open(base, isolate);
+      if (isolate !== this.isolate) {
+        door.close();
+        throw new Error('another isolate was chosen');
+      }
+      this.#door = door;
+      door.heard.on(({ method, params }) => {
+        if (door !== this.#door) return;
+        if (method === 'Isoscope.paused') {
+          this.pause = params as Pause;
+          this.waitingFor = null;
+        } else if (method === 'Isoscope.resumed') {
+          this.pause = null;
+        }
+        this.changed.emit();
+      });
+      door.closed.on(() => { if (door === this.#door) this.#end(`isolate ${isolate} has ended`); });
+      return door;
+    } finally {
+      this.#opening = undefined;
     }
-    this.changed.emit();
   }
 
   #end(problem: string): void {
-    this.#socket = undefined;
+    const door = this.#door;
+    this.#door = undefined;
+    door?.close();
     this.pause = this.waitingFor = null;
     this.problem = problem;
     this.changed.emit();

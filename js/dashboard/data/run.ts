@@ -32,7 +32,8 @@ export class Run {
   recordedToUs = 0;  // The last time that a recording tells of.
   readonly sources: Sources;
   #snapshots: Snapshot[] = [];
-  readonly #stores = new Map<string, RecordStore>();
+  readonly stores: RecordStore[] = [];
+  readonly #byKind = new Map<Kind, Map<number, RecordStore>>();  // Of a kind by isolate.
 
   // `base`: of the host's doors; null for a recording, which brings its sources along.
   constructor(readonly id: string, readonly about: RunAbout | null, readonly replay: ReplayAbout | null, readonly base: string | null = null,
@@ -70,37 +71,37 @@ export class Run {
 
   // The records of one kind and isolate; an empty store when there are none yet.
   store(kind: Kind, isolate: number): RecordStore {
-    const key = `${kind} ${isolate}`;
-    let store = this.#stores.get(key);
-    if (store === undefined) this.#stores.set(key, store = new RecordStore(kind, isolate, this.strings));
+    let byIsolate = this.#byKind.get(kind);
+    if (byIsolate === undefined) this.#byKind.set(kind, byIsolate = new Map());
+    let store = byIsolate.get(isolate);
+    if (store === undefined) {
+      byIsolate.set(isolate, store = new RecordStore(kind, isolate, this.strings));
+      this.stores.push(store);
+    }
     return store;
   }
 
   // All stores of a kind that have records, by isolate.
   storesOf(kind: Kind): RecordStore[] {
-    return [...this.#stores.values()].filter((store) => store.kind === kind && store.count > 0).sort((a, b) => a.isolate - b.isolate);
-  }
-
-  get stores(): Iterable<RecordStore> {
-    return this.#stores.values();
+    return [...this.#byKind.get(kind)?.values() ?? []].filter(({ count }) => count > 0).sort((a, b) => a.isolate - b.isolate);
   }
 
   get bytes(): number {
     let sum = 0;
-    for (const store of this.#stores.values()) sum += store.bytes;
+    for (const store of this.stores) sum += store.bytes;
     return sum;
   }
 
   // The time of the first record that is kept, and of the newest figure. NaN before there is any.
   get beginUs(): number {
     let begin = Infinity;
-    for (const store of this.#stores.values()) if (store.oldestUs < begin) begin = store.oldestUs;
+    for (const store of this.stores) if (store.oldestUs < begin) begin = store.oldestUs;
     return Number.isFinite(begin) ? begin : this.snapshot?.time.monotonicUs ?? NaN;
   }
 
   get endUs(): number {
     let end = this.state === 'file' ? -Infinity : this.snapshot?.time.monotonicUs ?? -Infinity;
-    for (const store of this.#stores.values()) if (store.newestUs > end) end = store.newestUs;
+    for (const store of this.stores) if (store.newestUs > end) end = store.newestUs;
     return Number.isFinite(end) ? end : NaN;
   }
 
@@ -164,7 +165,7 @@ export class Run {
   #evict(): void {
     if (this.bytes <= this.maxBytes) return;
     // The store whose oldest record is the oldest of all gives way, as long as it has more than one chunk.
-    const byAge = [...this.#stores.values()].sort((a, b) => a.oldestUs - b.oldestUs);
+    const byAge = this.stores.toSorted((a, b) => a.oldestUs - b.oldestUs);
     for (const store of byAge) {
       while (this.bytes > this.maxBytes) {
         const before = store.first;

@@ -5,6 +5,7 @@ import { CHUNK, CHUNK_BITS, DoubleColumn, NumberColumn, SmallColumn, StringColum
 import { Extremes, Sums } from './indexes.ts';
 import { formOf, kindInfo, startFields, type Kind } from './schema.ts';
 import type { Strings } from './strings.ts';
+import { ColumnGrid, TimeMost, TimeTotals } from './time_grid.ts';
 import type { Block, Part } from './wire.ts';
 
 export class RecordStore {
@@ -15,6 +16,8 @@ export class RecordStore {
   readonly #minStart: number[] = [];  // Of each chunk that is kept.
   readonly #sums = new Map<string, Sums>();
   readonly #extremes = new Map<string, Extremes>();
+  readonly #totals = new Map<string, ColumnGrid<TimeTotals>>();
+  readonly #most = new Map<string, ColumnGrid<TimeMost>>();
   readonly #values = new Map<string, readonly (string | null)[]>();
   readonly #startName: string | undefined;
 
@@ -36,7 +39,8 @@ export class RecordStore {
     const { count, parts } = block;
     const row = this.end;
     for (const name in parts) this.#write(name, parts[name], row, count, strings);
-    if (this.kind === 'pool') this.#derive(parts, row, count);
+    if (this.kind === 'pool') this.#deriveTimes(parts, row, count);
+    else if (this.kind === 'worker') this.#deriveSent(parts, row, count);
     const times = (parts.timeUs as { values: Float64Array }).values;
     const starts = this.#startName !== undefined ? (parts[this.#startName] as { values: Float64Array }).values : times;
     let last = row > this.first ? this.#key.get(row - 1) : -Infinity;
@@ -66,13 +70,24 @@ export class RecordStore {
     (this.#column(name, () => (part.form === 'small' ? new SmallColumn() : new DoubleColumn(missing))) as NumberColumn).write(row, part.values);
   }
 
-  // How long an operation of the pool waited and ran: columns of the page's own, so that they have sums and extremes.
-  #derive(parts: Record<string, Part>, row: number, count: number): void {
-    const of = (name: string) => (parts[name] as { values: Float64Array }).values;
-    const submitted = of('submittedUs'), started = of('startedUs'), ended = of('endedUs');
-    const write = (name: string, values: Float64Array) => this.#write(name, { form: 'number', values }, row, count, []);
-    write('waitUs', started.map((us, i) => us - submitted[i]));
-    write('runUs', ended.map((us, i) => us - started[i]));
+  // Columns of the page's own, so that they have sums and extremes: how long an operation of the pool waited and ran.
+  #deriveTimes(parts: Record<string, Part>, row: number, count: number): void {
+    const submitted = numbersOf(parts.submittedUs), started = numbersOf(parts.startedUs), ended = numbersOf(parts.endedUs);
+    this.#writeNumbers('waitUs', started.map((us, i) => us - submitted[i]), row, count);
+    this.#writeNumbers('runUs', ended.map((us, i) => us - started[i]), row, count);
+  }
+
+  // Which records are of messages that were sent, and how long these were.
+  #deriveSent(parts: Record<string, Part>, row: number, count: number): void {
+    if (parts.event === undefined || parts.sizeBytes === undefined) return;  // A recording of before.
+    const out = this.values('event').indexOf('messageOut');
+    const events = (parts.event as { values: Uint8Array }).values, sizes = numbersOf(parts.sizeBytes);
+    this.#writeNumbers('sent', Float64Array.from(events, (event) => (event === out ? 1 : 0)), row, count);
+    this.#writeNumbers('sentBytes', sizes.map((size, i) => (events[i] === out ? size : NaN)), row, count);
+  }
+
+  #writeNumbers(name: string, values: Float64Array, row: number, count: number): void {
+    this.#write(name, { form: 'number', values }, row, count, []);
   }
 
   #column(name: string, make: () => Column): Column {
@@ -101,7 +116,7 @@ export class RecordStore {
     this.#key.evict(chunk);
     this.#minStart.shift();
     for (const sums of this.#sums.values()) sums.evict(chunk);
-    for (const extremes of this.#extremes.values()) extremes.evict(chunk);
+    for (const indexes of [this.#extremes, this.#totals, this.#most]) for (const index of indexes.values()) index.evict(chunk);
     this.first = chunk * CHUNK;
     return true;
   }
@@ -190,6 +205,19 @@ export class RecordStore {
     return extremes;
   }
 
+  // The same by time, in steps, for pictures of long stretches.
+  totals(name: string): TimeTotals {
+    let totals = this.#totals.get(name);
+    if (totals === undefined) this.#totals.set(name, totals = new ColumnGrid(this, name, new TimeTotals()));
+    return totals.get();
+  }
+
+  most(name: string): TimeMost {
+    let most = this.#most.get(name);
+    if (most === undefined) this.#most.set(name, most = new ColumnGrid(this, name, new TimeMost()));
+    return most.get();
+  }
+
   // The row of a sequence number; -1 when it is not kept.
   find(sequence: number): number {
     const numbers = this.numbers('sequence');
@@ -231,5 +259,7 @@ export class RecordStore {
     return named ? Object.values(found) : found;
   }
 }
+
+const numbersOf = (part: Part) => (part as { values: Float64Array }).values;
 
 const NOTHING = new DoubleColumn(NaN);

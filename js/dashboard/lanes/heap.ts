@@ -1,5 +1,6 @@
 // The heap of one isolate: its spaces over time, each collection as a mark with its shape by type, and the rate of allocation.
 import type { Run } from '../data/run.ts';
+import { kindInfo } from '../data/schema.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
 import { bytes, count, duration, moment, plural } from '../view/format.ts';
@@ -12,6 +13,10 @@ import type { Theme } from './theme.ts';
 const COLORS: (keyof Theme)[] = ['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7'];
 const DASHES = [undefined, [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4], [1, 3], [10, 2, 2, 2]];
 const MARK_PX = 9;
+const MAX_SINGLE = 1200;
+const [SAMPLE, BEFORE, AFTER] = [0, 1, 2];
+// The types of collections up to here are of the young generation.
+const MINOR = kindInfo('gc').fields.find(({ name }) => name === 'type')!.values!.indexOf('minorMarkSweep');
 
 // Where a collection's mark stands: its shape says its type, as its colour does.
 const MARKS: Record<string, { color: keyof Theme; shape: 'triangle' | 'diamond' | 'square' | 'cross' }> = {
@@ -102,48 +107,54 @@ export class HeapLane implements Lane {
   draw(area: Area): void {
     const heap = this.#heap, gc = this.#gc;
     const lines = this.#series();
-    const columns = lines.map(({ heap: name, before, after }) => ({
-      heap: heap.numbers(name), before: before === undefined ? null : gc.numbers(before), after: after === undefined ? null : gc.numbers(after),
-    }));
-    const pixels = Math.floor(area.width - area.left);
-    const used = heap.numbers('usedBytes'), found = gc.numbers('usedBeforeBytes');
+    // Each collection is two points; what lies closer than a pixel cannot be told apart.
+    const pixels = Math.floor((area.width - area.left) / 2);
     const samples = visibleRows(heap, area), collections = visibleRows(gc, area);
-    const heapRows = thin(samples.from, samples.to, pixels, (row) => used.get(row));
-    const gcRows = thin(collections.from, collections.to, pixels, (row) => found.get(row));
-    const times: number[] = [];
-    const values: number[][] = lines.map(() => []);
-    let next = 0;
-    const addCollections = (beforeUs: number) => {
+    const heapRows = thin(samples.from, samples.to, pixels, heap.numbers('usedBytes'));
+    const gcRows = thin(collections.from, collections.to, Math.floor(pixels / 4), gc.numbers('usedBeforeBytes'));
+    const length = heapRows.length + 2 * gcRows.length;
+    const times = new Float64Array(length), rows = new Uint32Array(length), what = new Uint8Array(length);
+    let at = 0, next = 0;
+    const add = (us: number, row: number, from: number): void => {
+      times[at] = us;
+      rows[at] = row;
+      what[at++] = from;
+    };
+    const addCollections = (beforeUs: number): void => {
       for (; next < gcRows.length && gc.start(gcRows[next]) < beforeUs; next++) {
-        const row = gcRows[next];
-        times.push(gc.start(row), gc.time(row));
-        columns.forEach(({ before, after }, i) => values[i].push(before?.get(row) ?? NaN, after?.get(row) ?? NaN));
+        add(gc.start(gcRows[next]), gcRows[next], BEFORE);
+        add(gc.time(gcRows[next]), gcRows[next], AFTER);
       }
     };
     for (const row of heapRows) {
       addCollections(heap.time(row));
-      times.push(heap.time(row));
-      columns.forEach(({ heap: column }, i) => values[i].push(column.get(row)));
+      add(heap.time(row), row, SAMPLE);
     }
     addCollections(Infinity);
+    const values = lines.map(({ heap: name, before, after }) => {
+      const columns = [heap.numbers(name), before === undefined ? null : gc.numbers(before), after === undefined ? null : gc.numbers(after)];
+      const line = new Float64Array(length);
+      for (let i = 0; i < length; i++) line[i] = columns[what[i]]?.get(rows[i]) ?? NaN;
+      return line;
+    });
     this.#plot.draw(area, lines, times, values);
   }
 
   #drawMarks(area: Area, context: CanvasRenderingContext2D): void {
+    const gc = this.#gc;
     const { fromUs, toUs } = area.timeline;
-    let lastX = -Infinity;
-    this.#gc.overlapping(fromUs, toUs, (row) => {
-      const { color, shape } = MARKS[this.#gc.text('type', row) ?? ''] ?? MARKS.scavenge;
-      const begin = area.x(this.#gc.start(row)), end = area.x(this.#gc.time(row));
-      const major = shape === 'diamond';
-      if (begin - lastX < 0.5 && !major) return;  // Marks that lie on each other are one.
-      lastX = begin;
-      context.fillStyle = area.theme[color];
-      context.globalAlpha = major ? 0.45 : 0.2;
-      context.fillRect(begin, 0, Math.max(1, end - begin), area.height);
-      context.globalAlpha = 1;
-      drawShape(context, shape, begin, 1);
-    });
+    const types = gc.numbers('type'), marks = new Map(gc.values('type').map((type, i) => [i, new Marks(MARKS[type ?? ''] ?? MARKS.scavenge)]));
+    const add = (row: number) => (marks.get(types.get(row)) ?? marks.get(0)!).add(area.x(gc.start(row)), area.x(gc.time(row)), area.height);
+    const { from, to } = rowsIn(gc, area.timeline);
+    if (to - from <= MAX_SINGLE) {
+      gc.overlapping(fromUs, toUs, (row) => { add(row); });
+    } else {
+      // Of very many one in some pixels, and those that are not minor by themselves.
+      const stepUs = area.us(MARK_PX / 2) - area.us(0);
+      for (let row = from; row < to; row = Math.max(row + 1, gc.lowerBound(gc.time(row) + stepUs, row))) add(row);
+      gc.extremes('type').above(from, to, MINOR, add);
+    }
+    for (const each of marks.values()) each.draw(area, context);
   }
 
   hit(x: number, y: number, area: Area): Hit | null {
@@ -212,23 +223,50 @@ export class HeapLane implements Lane {
   }
 }
 
-function drawShape(context: CanvasRenderingContext2D, shape: string, x: number, y: number): void {
-  const half = MARK_PX / 2;
-  context.beginPath();
-  if (shape === 'triangle') {
-    context.moveTo(x, y + MARK_PX - 2);
-    context.lineTo(x - half + 1, y);
-    context.lineTo(x + half - 1, y);
-  } else if (shape === 'diamond') {
-    context.moveTo(x, y);
-    context.lineTo(x + half, y + half);
-    context.lineTo(x, y + MARK_PX);
-    context.lineTo(x - half, y + half);
-  } else if (shape === 'square') {
-    context.rect(x - half + 1, y, MARK_PX - 2, MARK_PX - 2);
-  } else {
-    context.rect(x - 1, y, 2, MARK_PX);
-    context.rect(x - half, y + half - 1, MARK_PX, 2);
+// The marks of one type, drawn at once; those that lie on each other are one.
+class Marks {
+  readonly #shapes = new Path2D();
+  readonly #pauses = new Path2D();
+  #lastX = -Infinity;
+  #any = false;
+
+  constructor(readonly how: (typeof MARKS)[string]) {}
+
+  add(begin: number, end: number, height: number): void {
+    if (begin - this.#lastX < 0.5) return;
+    this.#lastX = begin;
+    this.#any = true;
+    this.#pauses.rect(begin, 0, Math.max(1, end - begin), height);
+    addShape(this.#shapes, this.how.shape, begin, 1);
   }
-  context.fill();
+
+  draw({ theme }: Area, context: CanvasRenderingContext2D): void {
+    if (!this.#any) return;
+    context.fillStyle = theme[this.how.color];
+    context.globalAlpha = this.how.shape === 'triangle' ? 0.2 : 0.45;
+    context.fill(this.#pauses);
+    context.globalAlpha = 1;
+    context.fill(this.#shapes);
+  }
+}
+
+function addShape(path: Path2D, shape: string, x: number, y: number): void {
+  const half = MARK_PX / 2;
+  if (shape === 'triangle') {
+    path.moveTo(x, y + MARK_PX - 2);
+    path.lineTo(x - half + 1, y);
+    path.lineTo(x + half - 1, y);
+    path.closePath();
+  } else if (shape === 'diamond') {
+    path.moveTo(x, y);
+    path.lineTo(x + half, y + half);
+    path.lineTo(x, y + MARK_PX);
+    path.lineTo(x - half, y + half);
+    path.closePath();
+  } else if (shape === 'square') {
+    path.rect(x - half + 1, y, MARK_PX - 2, MARK_PX - 2);
+  } else {
+    path.rect(x - 1, y, 2, MARK_PX);
+    path.rect(x - half, y + half - 1, MARK_PX, 2);
+  }
 }

@@ -6,7 +6,7 @@ import type { Range } from '../model/timeline.ts';
 import { count, moment } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
 import { Plot, type Line } from './plot.ts';
-import { thin, visibleRows } from './samples.ts';
+import { gather, thin, visibleRows } from './samples.ts';
 import { nearest, rowsIn } from './spans.ts';
 
 export interface Figure extends Line {
@@ -59,8 +59,9 @@ export class LinesLane implements Lane {
     const store = this.#store;
     const columns = this.options.figures.map(({ column }) => store.numbers(column));
     const { from, to } = visibleRows(store, area);
-    const rows = thin(from, to, Math.floor(area.width - area.left), (row) => columns.at(-1)!.get(row));
-    this.#plot.draw(area, this.options.figures, rows.map((row) => store.time(row)), columns.map((column) => rows.map((row) => column.get(row))));
+    const rows = thin(from, to, Math.floor((area.width - area.left) / 2), columns.at(-1)!);
+    this.#plot.draw(area, this.options.figures, gather(rows, (row) => store.time(row)),
+                    columns.map((column) => gather(rows, (row) => column.get(row))));
   }
 
   #says(row: number): string[] {

@@ -10,14 +10,14 @@ import type { Range } from '../model/timeline.ts';
 import { count, duration, moment, percent, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
 import { Bars, clipToTime, drawRow, Profile } from './rows.ts';
-import { pixelBounds } from './samples.ts';
+import { partsOf, pixelsOf } from './samples.ts';
 import { eventsIn, rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
 const ROW_PX = 13;
 const BAR_PX = ROW_PX - 3;
 // Beyond so many a lane's width holds sums for each pixel, not single bars.
-const MAX_SINGLE = 3000;
+const MAX_SINGLE = 1200;
 
 const MIN_PART = 0.02;  // Of a pixel's time: less cannot be seen.
 
@@ -71,7 +71,7 @@ export class LoopLane implements Lane {
     const { fromUs, toUs } = area.timeline;
     const iterations = rowsIn(this.#loop, area.timeline), callbacks = rowsIn(this.#callbacks, area.timeline);
     if (iterations.to - iterations.from > MAX_SINGLE) this.#drawPhaseSums(area);
-    else this.#loop.overlapping(fromUs, toUs, (row) => this.#drawIteration(area, row));
+    else this.#drawIterations(area, this.#overlapping(this.#loop, area.timeline));
     this.#drawCallbacks(area, callbacks.to - callbacks.from > MAX_SINGLE);
     const bars = new Bars(context, GC_ROW + 2, ROW_PX - 4, area.theme.major);
     const gc = rowsIn(this.#gc, area.timeline);
@@ -81,6 +81,12 @@ export class LoopLane implements Lane {
     });
     bars.flush();
     context.restore();
+  }
+
+  #overlapping(store: RecordStore, { fromUs, toUs }: Range): number[] {
+    const rows: number[] = [];
+    store.overlapping(fromUs, toUs, (row) => { rows.push(row); });
+    return rows;
   }
 
   #style(area: Area, phase: Phase): void {
@@ -93,21 +99,28 @@ export class LoopLane implements Lane {
     return (FIRST_ROW + rowOf.get(phase)! + 1) * ROW_PX - 1.5;
   }
 
-  #drawIteration(area: Area, row: number): void {
+  // Phase by phase, so that the style changes as often as there are phases.
+  #drawIterations(area: Area, rows: readonly number[]): void {
     const loop = this.#loop;
     const { context } = area;
-    const several = loop.number('count', row) > 1;
-    const start = loop.start(row), whole = loop.time(row) - start;
-    let at = start;
+    const counts = loop.numbers('count');
+    const ats = Float64Array.from(rows, (row) => loop.start(row));
     for (const phase of PHASES) {
-      const us = loop.number(`phasesUs.${phase}`, row);
-      if (!(us > 0)) continue;
-      const from = area.x(several ? start : at), to = area.x(several ? start + whole : at + us);
-      at += us;
-      if (to - from <= 0.2) continue;
-      const height = several ? BAR_PX * Math.min(1, us / whole) : BAR_PX;
+      const column = loop.numbers(`phasesUs.${phase}`);
+      const bottom = this.#bottom(phase);
       this.#style(area, phase);
-      context.fillRect(from, this.#bottom(phase) - height, Math.max(0.5, to - from), height);
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i], us = column.get(row);
+        if (!(us > 0)) continue;
+        const at = ats[i];
+        ats[i] += us;
+        const several = counts.get(row) > 1;
+        const start = several ? loop.start(row) : at, end = several ? loop.time(row) : at + us;
+        const from = area.x(start), to = area.x(end);
+        if (to - from <= 0.2) continue;
+        const height = several ? BAR_PX * Math.min(1, us / (end - start)) : BAR_PX;
+        context.fillRect(from, bottom - height, Math.max(0.5, to - from), height);
+      }
     }
     context.globalAlpha = 1;
   }
@@ -115,52 +128,21 @@ export class LoopLane implements Lane {
   // How much of each pixel's time each phase took. An iteration that is longer than a pixel is drawn as it is.
   #drawPhaseSums(area: Area): void {
     const loop = this.#loop;
-    const { fromUs, spanUs } = area.timeline;
-    const pixels = Math.ceil(area.width - area.left);
-    const perPixel = spanUs / pixels;
+    const { context, theme } = area;
+    const pixels = pixelsOf(area);
     const { from, to } = rowsIn(loop, area.timeline);
     const long: number[] = [];
-    loop.extremes('durationUs').above(from, Math.min(loop.end, to + 1), perPixel, (row) => long.push(row));
-    for (const row of long) this.#drawIteration(area, row);
-    const { context, theme } = area;
-    const bounds = pixelBounds(loop, fromUs, perPixel, pixels);
+    loop.extremes('durationUs').above(from, Math.min(loop.end, to + 1), pixels.perPixel, (row) => long.push(row));
+    this.#drawIterations(area, long);
     for (const phase of PHASES) {
-      const sums = loop.sums(`phasesUs.${phase}`);
-      const column = loop.numbers(`phasesUs.${phase}`);
-      if (sums.sum(from, to) < perPixel * MIN_PART) continue;
+      if (loop.sums(`phasesUs.${phase}`).sum(from, to) < pixels.perPixel * MIN_PART) continue;
       this.#style(area, phase);
-      const profile = new Profile(context, this.#bottom(phase));
-      let before = sums.before(bounds[0]);
-      let next = 0;
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        if (bounds[pixel] === bounds[pixel + 1]) continue;
-        const total = sums.before(bounds[pixel + 1]);
-        let us = total - before;
-        before = total;
-        for (; next < long.length && long[next] < bounds[pixel + 1]; next++) us -= column.get(long[next]) || 0;
-        const part = Math.min(1, us / perPixel);
-        profile.add(area.left + pixel, 1, part > MIN_PART ? part * BAR_PX : 0);
-      }
-      profile.flush();
+      new Profile(context, this.#bottom(phase)).addAll(partsOf(loop, `phasesUs.${phase}`, pixels, long), pixels, BAR_PX, MIN_PART);
     }
     context.globalAlpha = 1;
-    this.#drawDrainSums(area, perPixel, pixels, theme.tick);
-  }
-
-  #drawDrainSums(area: Area, perPixel: number, pixels: number, color: string): void {
-    const drains = this.#callbacks.sums('drainUs');
-    const bounds = pixelBounds(this.#callbacks, area.timeline.fromUs, perPixel, pixels);
-    area.context.fillStyle = color;
-    const profile = new Profile(area.context, (TICK_ROW + 1) * ROW_PX - 1.5);
-    let before = drains.before(bounds[0]);
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      if (bounds[pixel] === bounds[pixel + 1]) continue;
-      const total = drains.before(bounds[pixel + 1]);
-      const part = Math.min(1, (total - before) / perPixel);
-      profile.add(area.left + pixel, 1, part > MIN_PART ? part * BAR_PX : 0);
-      before = total;
-    }
-    profile.flush();
+    context.fillStyle = theme.tick;
+    const bottom = (TICK_ROW + 1) * ROW_PX - 1.5;
+    new Profile(context, bottom).addAll(partsOf(this.#callbacks, 'drainUs', pixels), pixels, BAR_PX, MIN_PART);
   }
 
   // Of very many only those that can be seen by themselves; the phases' sums have them all.

@@ -8,14 +8,14 @@ import { count, duration, moment, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
 import { PoolThreads, type ThreadOperations } from './pool_threads.ts';
 import { clipToTime, drawRow, Profile } from './rows.ts';
-import { pixelBounds } from './samples.ts';
+import { mostOf, pixelsOf } from './samples.ts';
 import { rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
 
 const ROW_PX = 18;
 const DEPTH_PX = 34;
 const DOT_PX = 2.2;
-const MAX_SINGLE = 3000;  // Beyond so many a row holds sums for each pixel.
+const MAX_SINGLE = 800;  // Beyond so many a row holds sums for each pixel.
 
 export class PoolLane implements Lane {
   readonly id = 'pool';
@@ -56,81 +56,83 @@ export class PoolLane implements Lane {
 
   #drawThread(area: Area, thread: ThreadOperations, y: number): void {
     const { context, theme } = area;
-    const { fromUs, toUs, spanUs } = area.timeline;
+    const { fromUs, toUs } = area.timeline;
     // One that began before the window may still run in it; one that begins after it may have waited in it.
     const from = Math.max(0, thread.lowerBound(fromUs) - 1);
     const to = thread.lowerBound(toUs + thread.longestWaitUs);
     if (to - from <= MAX_SINGLE) {
-      for (let i = from; i < to; i++) this.#drawWait(area, thread, i, y);
-      for (let i = from; i < to; i++) this.#drawRun(area, thread, i, y);
+      this.#drawWaits(area, thread, from, to, y);
+      this.#drawRuns(area, thread, from, to, y);
       return;
     }
-    const pixels = Math.ceil(area.width - area.left), perPixel = spanUs / pixels;
-    thread.sum();
+    const pixels = pixelsOf(area);
     // Waits first, then runs over them.
-    for (const [color, most, before] of [
-      ['wait', ROW_PX / 2 - 2, (_: number, at: number) => thread.waitedBefore(at)],
-      ['run', ROW_PX - 4, (us: number, at: number) => thread.ranBefore(us, at)],
-    ] as const) {
-      context.fillStyle = theme[color];
-      const profile = new Profile(context, y + ROW_PX - 2);
-      let at = thread.lowerBound(fromUs), total = before(fromUs, at);
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        const end = fromUs + (pixel + 1) * perPixel;
-        at = thread.lowerBound(end, at);
-        const now = before(end, at);
-        profile.add(area.left + pixel, 1, Math.min(1, (now - total) / perPixel) * most);
-        total = now;
-      }
-      profile.flush();
-    }
-  }
-
-  #drawWait(area: Area, thread: ThreadOperations, i: number, y: number): void {
-    const { context, theme } = area;
-    const from = area.x(thread.submitted[i]), to = area.x(thread.started[i]);
-    if (to < area.left || to - from < 0.5) return;
     context.fillStyle = theme.wait;
-    context.fillRect(from, y + ROW_PX / 2 + 1, to - from, ROW_PX / 2 - 4);
+    new Profile(context, y + ROW_PX - 2).addAll(thread.waitedParts(pixels), pixels, ROW_PX / 2 - 2);
+    context.fillStyle = theme.run;
+    new Profile(context, y + ROW_PX - 2).addAll(thread.ranParts(pixels), pixels, ROW_PX - 4);
   }
 
-  #drawRun(area: Area, thread: ThreadOperations, i: number, y: number): void {
+  #drawWaits(area: Area, thread: ThreadOperations, first: number, end: number, y: number): void {
     const { context, theme } = area;
-    const store = thread.store(i), row = thread.rows[i];
-    const from = area.x(thread.started[i]), to = Math.max(area.x(thread.ended[i]), from + 1);
-    const slow = store.text('workKind', row) === 'slowIo';
-    context.fillStyle = slow ? theme.slow : theme.run;
-    context.fillRect(from, y + 3, to - from, ROW_PX - 6);
-    if (slow) {
-      context.beginPath();
-      context.moveTo(from, y);
-      context.lineTo(from + 5, y);
-      context.lineTo(from, y + 6);
-      context.fill();
+    context.fillStyle = theme.wait;
+    for (let i = first; i < end; i++) {
+      const from = area.x(thread.submitted[i]), to = area.x(thread.started[i]);
+      if (to >= area.left && to - from >= 0.5) context.fillRect(from, y + ROW_PX / 2 + 1, to - from, ROW_PX / 2 - 4);
     }
-    const called = area.x(store.number('calledBackUs', row));
+  }
+
+  // What is alike is drawn together: each change of a style, each path costs as much as many rectangles.
+  #drawRuns(area: Area, thread: ThreadOperations, first: number, end: number, y: number): void {
+    const { context, theme } = area;
+    const slow = this.run.store('pool', 0).values('workKind').indexOf('slowIo');
+    const isSlow = (i: number) => thread.store(i).numbers('workKind').get(thread.rows[i]) === slow;
+    const notches = new Path2D(), dots = new Path2D();
+    let slowOnes = 0;
+    context.fillStyle = theme.run;
+    for (let i = first; i < end; i++) {
+      const from = area.x(thread.started[i]), to = Math.max(area.x(thread.ended[i]), from + 1);
+      const kindIsSlow = isSlow(i);
+      if (kindIsSlow) {
+        slowOnes++;
+        notches.moveTo(from, y);
+        notches.lineTo(from + 5, y);
+        notches.lineTo(from, y + 6);
+      } else {
+        context.fillRect(from, y + 3, to - from, ROW_PX - 6);
+      }
+      const called = area.x(thread.calledBack(i));
+      if (!(called >= area.left && called <= area.width + DOT_PX)) continue;
+      dots.moveTo(called + DOT_PX, y + ROW_PX / 2);
+      dots.arc(called, y + ROW_PX / 2, DOT_PX, 0, 2 * Math.PI);
+      if (called > to + 1) dots.rect(to, y + ROW_PX / 2 - 0.25, called - to, 0.5);
+    }
+    if (slowOnes > 0) {
+      context.fillStyle = theme.slow;
+      for (let i = first; i < end; i++) {
+        if (!isSlow(i)) continue;
+        const from = area.x(thread.started[i]), to = Math.max(area.x(thread.ended[i]), from + 1);
+        context.fillRect(from, y + 3, to - from, ROW_PX - 6);
+      }
+      context.fill(notches);
+    }
     context.fillStyle = theme.dot;
-    if (called > to + 1) {
-      context.globalAlpha = 0.4;
-      context.fillRect(to, y + ROW_PX / 2 - 0.5, called - to, 1);
-      context.globalAlpha = 1;
-    }
-    context.beginPath();
-    context.arc(called, y + ROW_PX / 2, DOT_PX, 0, 2 * Math.PI);
-    context.fill();
-    const name = store.text('operation', row);
-    if (name !== null && to - from > 40) {
-      context.fillStyle = theme.back;
-      context.font = '10px system-ui, sans-serif';
-      context.textBaseline = 'middle';
-      context.fillText(name, from + (slow ? 7 : 3), y + ROW_PX / 2, to - from - 6);
+    context.fill(dots);
+    context.fillStyle = theme.back;
+    context.font = '10px system-ui, sans-serif';
+    context.textBaseline = 'middle';
+    for (let i = first; i < end; i++) {
+      const from = Math.max(area.left, area.x(thread.started[i])), to = area.x(thread.ended[i]);
+      if (to - from <= 40) continue;
+      const name = thread.store(i).text('operation', thread.rows[i]);
+      if (name !== null) context.fillText(name, from + (isSlow(i) ? 7 : 3), y + ROW_PX / 2, to - from - 6);
     }
   }
 
   // As steps, from when operations were submitted and taken; of very many, the most that were told of in each pixel.
   #drawDepth(area: Area, y: number): void {
     const { context, theme } = area;
-    const { fromUs, toUs, spanUs } = area.timeline;
+    const { fromUs, toUs } = area.timeline;
     const stores = this.run.storesOf('pool');
     const height = DEPTH_PX - 6;
     const rows = stores.reduce((sum, store) => sum + rowsIn(store, area.timeline).to - rowsIn(store, area.timeline).from, 0);
@@ -147,16 +149,11 @@ export class PoolLane implements Lane {
         const { from, to } = rowsIn(store, area.timeline);
         return to > from ? store.extremes('queueDepth').max(from, to) : 0;
       }));
-      const pixels = Math.ceil(area.width - area.left);
+      const pixels = pixelsOf(area);
       for (const store of stores) {
-        const extremes = store.extremes('queueDepth');
-        const bounds = pixelBounds(store, fromUs, spanUs / pixels, pixels);
-        const profile = new Profile(context, y + DEPTH_PX - 2);
-        for (let pixel = 0; pixel < pixels; pixel++) {
-          if (bounds[pixel] === bounds[pixel + 1]) continue;
-          profile.add(area.left + pixel, 1, extremes.max(bounds[pixel], bounds[pixel + 1]) / most * height);
-        }
-        profile.flush();
+        const figures = mostOf(store, 'queueDepth', pixels);
+        for (let pixel = 0; pixel < pixels.count; pixel++) figures[pixel] /= most;
+        new Profile(context, y + DEPTH_PX - 2).addAll(figures, pixels, height);
       }
       return label(most);
     }

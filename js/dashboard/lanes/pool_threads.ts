@@ -2,8 +2,12 @@
 // A thread runs one at a time, so they do not overlap, and sums over any stretch of time are differences of two numbers.
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
+import { TimeTotals } from '../data/time_grid.ts';
+import type { Pixels } from './samples.ts';
 
 const FIRST_CAPACITY = 256;
+// What began so long before the last is not followed by something that began earlier, but for isolates that deliver very late.
+const SETTLED_US = 2e5;
 
 export class ThreadOperations {
   count = 0;
@@ -16,11 +20,23 @@ export class ThreadOperations {
   #ran = new Float64Array(FIRST_CAPACITY + 1);  // Before operation i, in all.
   #waited = new Float64Array(FIRST_CAPACITY + 1);
   #summed = 0;  // Operations whose sums are known.
+  readonly #ranGrid = new TimeTotals();
+  readonly #waitedGrid = new TimeTotals();
+  #gridded = 0;  // Operations that are in both grids.
+  #griddedUs = -Infinity;  // When the last of them ended.
+  #parts = new Float64Array(0);
 
   constructor(readonly run: Run) {}
 
+  readonly #stores: RecordStore[] = [];  // By isolate.
+
   store(i: number): RecordStore {
-    return this.run.store('pool', this.isolates[i]);
+    const isolate = this.isolates[i];
+    return this.#stores[isolate] ??= this.run.store('pool', isolate);
+  }
+
+  calledBack(i: number): number {
+    return this.store(i).numbers('calledBackUs').get(this.rows[i]);
   }
 
   add(store: RecordStore, row: number): void {
@@ -37,6 +53,7 @@ export class ThreadOperations {
     this.isolates[at] = store.isolate;
     this.count++;
     this.#summed = Math.min(this.#summed, at);
+    if (at < this.#gridded) this.#resetGrids();
     this.longestWaitUs = Math.max(this.longestWaitUs, started - this.submitted[at]);
   }
 
@@ -61,16 +78,71 @@ export class ThreadOperations {
     while (gone < this.count && this.rows[gone] < this.store(gone).first) gone++;
     if (gone === 0) return;
     for (const values of [this.started, this.ended, this.submitted, this.rows, this.isolates]) values.copyWithin(0, gone, this.count);
+    for (const sums of [this.#ran, this.#waited]) sums.copyWithin(0, gone, this.count + 1);
     this.count -= gone;
-    this.#summed = 0;
+    this.#summed = Math.max(0, this.#summed - gone);
+    if (this.count === 0 || gone > this.#gridded) return this.#resetGrids();
+    this.#gridded -= gone;
+    for (const grid of [this.#ranGrid, this.#waitedGrid]) grid.trim(this.started[0]);
   }
 
-  sum(): void {
+  #resetGrids(): void {
+    this.#ranGrid.reset();
+    this.#waitedGrid.reset();
+    this.#gridded = 0;
+    this.#griddedUs = -Infinity;
+  }
+
+  #sum(): void {
     for (let i = this.#summed; i < this.count; i++) {
       this.#ran[i + 1] = this.#ran[i] + this.ended[i] - this.started[i];
       this.#waited[i + 1] = this.#waited[i] + this.started[i] - this.submitted[i];
     }
     this.#summed = this.count;
+    const settledUs = this.count > 0 ? this.started[this.count - 1] - SETTLED_US : 0;
+    for (; this.#gridded < this.count && this.ended[this.#gridded] < settledUs; this.#gridded++) {
+      const started = this.started[this.#gridded], ended = this.ended[this.#gridded];
+      this.#ranGrid.addTime(started, ended, this.count);
+      this.#waitedGrid.add(started, started - this.submitted[this.#gridded], this.count);
+      this.#griddedUs = ended;
+    }
+  }
+
+  // How much of each pixel's time the thread ran. Good until the next call.
+  ranParts(pixels: Pixels): Float64Array {
+    this.#sum();
+    const base = this.#ran[this.#gridded] - this.#ranGrid.until(Infinity);
+    return this.#partsOf(pixels, this.#ranGrid, base, (us, at) => this.#ranBefore(us, at));
+  }
+
+  // How long operations had waited that began in each pixel, as a part of its time. Good until the next call.
+  waitedParts(pixels: Pixels): Float64Array {
+    this.#sum();
+    const base = this.#waited[this.#gridded] - this.#waitedGrid.until(Infinity);
+    return this.#partsOf(pixels, this.#waitedGrid, base, (_, at) => this.#waited[at]);
+  }
+
+  // By time as far as the grid goes, by single operations from there; `base` is what the grid does not count.
+  #partsOf({ fromUs, perPixel, count }: Pixels, grid: TimeTotals, base: number, before: (us: number, at: number) => number): Float64Array {
+    if (this.#parts.length < count) this.#parts = new Float64Array(count);
+    const parts = this.#parts;
+    // In the grid as many pixels as lie before its end.
+    const coarse = grid.widthUs > perPixel ? 0 : Math.min(count, Math.max(0, Math.floor((this.#griddedUs - fromUs) / perPixel)));
+    grid.parts(fromUs, perPixel, coarse, parts);
+    let at = coarse > 0 ? this.#gridded : 0;
+    const total = (us: number) => {
+      at = this.lowerBound(us, at);
+      return before(us, at);
+    };
+    const begin = fromUs + coarse * perPixel;
+    let last = coarse > 0 && begin < this.#griddedUs ? base + grid.until(begin) : total(begin);
+    for (let pixel = coarse; pixel < count; pixel++) {
+      const end = fromUs + (pixel + 1) * perPixel;
+      const now = end < this.#griddedUs && coarse > 0 ? base + grid.until(end) : total(end);
+      parts[pixel] = (now - last) / perPixel;
+      last = now;
+    }
+    return this.#parts;
   }
 
   // The first operation that began at `us` or later, not before `from`. Near ones are found at once.
@@ -90,14 +162,9 @@ export class ThreadOperations {
     return low;
   }
 
-  // How long the thread ran before `us`, in all; `at`: lowerBound(us). After sum().
-  ranBefore(us: number, at: number): number {
-    return at === 0 ? 0 : this.#ran[at] - Math.max(0, this.ended[at - 1] - us);
-  }
-
-  // How long operations had waited that began before number `at`, in all.
-  waitedBefore(at: number): number {
-    return this.#waited[at];
+  // How long the thread ran before `us`, in all; `at`: lowerBound(us).
+  #ranBefore(us: number, at: number): number {
+    return at === 0 ? this.#ran[0] : this.#ran[at] - Math.max(0, this.ended[at - 1] - us);
   }
 }
 

@@ -70,6 +70,12 @@ export class Profile {
     this.#height = rounded;
   }
 
+  // `most`: the height of a figure of 1; beyond it, none is higher. Less than `least` cannot be seen.
+  addAll(figures: Float64Array, { x, count }: { x: number; count: number }, most: number, least = 0): void {
+    for (let pixel = 0; pixel < count; pixel++) this.add(x + pixel, 1, figures[pixel] > least ? Math.min(1, figures[pixel]) * most : 0);
+    this.flush();
+  }
+
   flush(): void {
     if (this.#height > 0) this.context.fillRect(this.#from, this.bottom - this.#height, this.#to - this.#from, this.#height);
     this.#height = 0;

@@ -5,11 +5,15 @@ import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
 import { bytes, count, duration, moment, plural } from '../view/format.ts';
 import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { clipToTime } from './rows.ts';
 import { rowsIn } from './spans.ts';
 
 const ROW_PX = 28;
 const REACH_PX = 5;
 const MAX_ARROWS = 2000;
+const MAX_SINGLE = 1500;  // Records: of more than that in sight one in ARROW_PX is looked at.
+const ARROW_PX = 5;
+const MAX_SUMMED = 20_000;  // Beyond, a summary does not follow single messages.
 
 const EVENTS = kindInfo('worker').fields.find(({ name }) => name === 'event')!.values!;
 const [ONLINE, IN, OUT, EXIT] = ['online', 'messageIn', 'messageOut', 'exit'].map((event) => EVENTS.indexOf(event));
@@ -30,6 +34,8 @@ export class WorkersLane implements Lane {
     'below a line is a message whose other end no record names. A circle: it runs its own code; a square: it has ended.';
   readonly #sentRows = new Map<number, Map<number, number>>();  // Isolate -> number of a message -> row.
   readonly #exits = new Map<number, { store: RecordStore; row: number }>();  // Worker -> what its parent says.
+  readonly #takenRows = new Map<RecordStore, number[]>();
+  readonly #online = new Map<number, { store: RecordStore; row: number }>();
   readonly #seen = new Map<RecordStore, number>();
 
   constructor(readonly run: Run) {}
@@ -44,12 +50,17 @@ export class WorkersLane implements Lane {
       const events = store.numbers('event'), numbers = store.numbers('message'), peers = store.numbers('peer');
       let rows = this.#sentRows.get(store.isolate);
       if (rows === undefined) this.#sentRows.set(store.isolate, rows = new Map());
+      let taken = this.#takenRows.get(store);
+      if (taken === undefined) this.#takenRows.set(store, taken = []);
       for (let row = Math.max(this.#seen.get(store) ?? 0, store.first); row < store.end; row++) {
-        if (events.get(row) === OUT) rows.set(numbers.get(row), row);
+        if (events.get(row) === IN) taken.push(row);
+        else if (events.get(row) === OUT) rows.set(numbers.get(row), row);
+        else if (events.get(row) === ONLINE) this.#online.set(store.isolate, { store, row });
         else if (events.get(row) === EXIT) this.#exits.set(peers.get(row), { store, row });
       }
       this.#seen.set(store, store.end);
       // In their order: the first are those that the run let go.
+      if (taken.length > 2 * store.count) taken.splice(0, indexOf(taken, store.first));
       if (rows.size > 2 * store.count) for (const [number, row] of rows) if (row < store.first) rows.delete(number);
     }
   }
@@ -59,13 +70,22 @@ export class WorkersLane implements Lane {
     return row >= this.run.store('worker', isolate).first ? row : -1;
   }
 
-  // Messages that were taken in the time, each with where it was sent.
-  *#messages(fromUs: number, toUs: number): Generator<Message> {
+  // Rows of [from, to) that tell of something taken; of very many, about one in each `stepUs`.
+  *#taken(store: RecordStore, from: number, to: number, stepUs: number): Generator<number> {
+    const rows = this.#takenRows.get(store) ?? [];
+    const step = to - from > MAX_SINGLE ? stepUs : 0;
+    for (let i = indexOf(rows, from); i < rows.length && rows[i] < to;) {
+      yield rows[i];
+      i = step === 0 ? i + 1 : Math.max(i + 1, indexOf(rows, store.lowerBound(store.time(rows[i]) + step, rows[i])));
+    }
+  }
+
+  // Messages that were taken in the time, each with where it was sent; of very many, about one in each `stepUs`.
+  *#messages(fromUs: number, toUs: number, stepUs = 0): Generator<Message> {
     for (const isolate of this.#isolates()) {
       const store = this.run.store('worker', isolate);
       const { from, to } = rowsIn(store, { fromUs, toUs });
-      for (let row = from; row < to; row++) {
-        if (store.number('event', row) !== IN) continue;
+      for (const row of this.#taken(store, from, to, stepUs)) {
         const peer = store.number('peer', row), sent = Number.isNaN(peer) ? -1 : this.#sent(peer, store.number('message', row));
         if (sent < 0) continue;
         yield { fromIsolate: peer, toIsolate: isolate, sentUs: this.run.store('worker', peer).time(sent), takenUs: store.time(row), row };
@@ -77,10 +97,15 @@ export class WorkersLane implements Lane {
     return Math.max(1, this.#isolates().length) * ROW_PX + 8;
   }
 
-  // When an isolate's first record came, and when its end was told by its parent.
-  #life(isolate: number): { beginUs: number; endUs: number; exit: { store: RecordStore; row: number } | null } {
-    let beginUs = Infinity;
-    for (const store of this.run.stores) if (store.isolate === isolate && store.count > 0 && store.oldestUs < beginUs) beginUs = store.oldestUs;
+  // When each isolate's first record came.
+  #begins(): Map<number, number> {
+    const begins = new Map<number, number>();
+    for (const { isolate, oldestUs } of this.run.stores) if (!(oldestUs >= (begins.get(isolate) ?? Infinity))) begins.set(isolate, oldestUs);
+    return begins;
+  }
+
+  // From when to when an isolate lived; its end is told by its parent.
+  #life(isolate: number, beginUs: number): { beginUs: number; endUs: number; exit: { store: RecordStore; row: number } | null } {
     const exit = this.#exits.get(isolate);
     if (exit === undefined || exit.row < exit.store.first) return { beginUs, endUs: this.run.endUs, exit: null };
     return { beginUs, endUs: exit.store.time(exit.row), exit };
@@ -94,8 +119,9 @@ export class WorkersLane implements Lane {
     context.font = '11px system-ui, sans-serif';
     context.textBaseline = 'middle';
     const clampX = (us: number) => Math.min(width, Math.max(left, area.x(us)));
+    const begins = this.#begins();
     for (const isolate of isolates) {
-      const { beginUs, endUs, exit } = this.#life(isolate);
+      const { beginUs, endUs, exit } = this.#life(isolate, begins.get(isolate) ?? Infinity);
       const row = y(isolate);
       context.fillStyle = theme.text;
       context.fillText(`${isolate} ${run.isolates.get(isolate)?.name ?? ''}`.slice(0, Math.floor(left / 6.5)), 2, row);
@@ -112,24 +138,28 @@ export class WorkersLane implements Lane {
       this.#drawOnline(area, isolate, row);
       this.#drawTicks(area, isolate, row);
     }
-    let drawn = 0;
+    const arrows = new Arrows();
     // Messages sent before the window may be taken within it, and the other way round.
-    for (const message of this.#messages(timeline.fromUs, Math.min(timeline.toUs + timeline.spanUs, run.endUs + 1))) {
-      if (message.sentUs > timeline.toUs || ++drawn > MAX_ARROWS) continue;
-      arrow(context, area.x(message.sentUs), y(message.fromIsolate), area.x(message.takenUs), y(message.toIsolate), left, theme.s0);
+    for (const message of this.#messages(timeline.fromUs, Math.min(timeline.toUs + timeline.spanUs, run.endUs + 1), area.us(ARROW_PX) - area.us(0))) {
+      if (message.sentUs > timeline.toUs) continue;
+      arrows.add(area.x(message.sentUs), y(message.fromIsolate), area.x(message.takenUs), y(message.toIsolate));
+      if (arrows.count === MAX_ARROWS) break;
     }
+    context.save();
+    clipToTime(area);
+    arrows.draw(context, theme.s0);
+    context.restore();
   }
 
   #drawOnline(area: Area, isolate: number, y: number): void {
-    const store = area.run.store('worker', isolate);
-    const { from, to } = rowsIn(store, area.timeline);
+    const online = this.#online.get(isolate);
+    if (online === undefined || online.row < online.store.first) return;
+    const us = online.store.time(online.row);
+    if (us < area.timeline.fromUs || us > area.timeline.toUs) return;
     area.context.fillStyle = area.theme.ok;
-    for (let row = from; row < to; row++) {
-      if (store.number('event', row) !== ONLINE) continue;
-      area.context.beginPath();
-      area.context.arc(area.x(store.time(row)), y, 5, 0, 2 * Math.PI);
-      area.context.fill();
-    }
+    area.context.beginPath();
+    area.context.arc(area.x(us), y, 5, 0, 2 * Math.PI);
+    area.context.fill();
   }
 
   // Of as many as there are pixels at most.
@@ -138,8 +168,8 @@ export class WorkersLane implements Lane {
     const { from, to } = rowsIn(store, area.timeline);
     area.context.fillStyle = area.theme.text;
     let last = -Infinity;
-    for (let row = from; row < to; row++) {
-      if (store.number('event', row) !== IN || !Number.isNaN(store.number('peer', row))) continue;
+    for (const row of this.#taken(store, from, to, area.us(1) - area.us(0))) {
+      if (!Number.isNaN(store.number('peer', row))) continue;
       const x = area.x(store.time(row));
       if (x - last < 1 || x < area.left) continue;
       last = x;
@@ -160,7 +190,7 @@ export class WorkersLane implements Lane {
     const store = area.run.store('worker', isolate);
     const { from, to } = rowsIn(store, { fromUs: us - reach, toUs: us + reach });
     for (let row = from; row < to; row++) look(store, row);
-    const { exit } = this.#life(isolate);
+    const { exit } = this.#life(isolate, 0);
     if (exit !== null) look(exit.store, exit.row);
     return found === undefined ? null : this.#describeRow(found.store, found.row, area.run);
   }
@@ -192,20 +222,20 @@ export class WorkersLane implements Lane {
 
   summary(range: Range): string {
     this.#update();
-    let sent = 0, size = 0, slowest = 0, joined = 0;
+    let sent = 0, size = 0, rows = 0;
     for (const store of this.run.storesOf('worker')) {
       const { from, to } = rowsIn(store, range);
-      for (let row = from; row < to; row++) {
-        if (store.number('event', row) !== OUT) continue;
-        sent++;
-        size += store.number('sizeBytes', row) || 0;
-      }
+      rows += to - from;
+      sent += store.sums('sent').sum(from, to);
+      size += store.sums('sentBytes').sum(from, to);
     }
+    const isolates = plural(this.#isolates().length, 'isolate');
+    if (rows > MAX_SUMMED) return `${isolates}; ${plural(sent, 'message')} of ${bytes(size)} sent`;
+    let slowest = 0, joined = 0;
     for (const { sentUs, takenUs } of this.#messages(range.fromUs, range.toUs)) {
       joined++;
       slowest = Math.max(slowest, takenUs - sentUs);
     }
-    const isolates = plural(this.#isolates().length, 'isolate');
     if (sent === 0 && joined === 0) return `${isolates}, no message`;
     return `${isolates}; ${plural(sent, 'message')} of ${bytes(size)} sent, ${count(joined)} taken, the slowest ${duration(slowest)} on its way`;
   }
@@ -232,22 +262,37 @@ export class WorkersLane implements Lane {
   }
 }
 
-function arrow(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number, left: number, color: string): void {
-  context.strokeStyle = context.fillStyle = color;
-  context.lineWidth = 1;
-  context.save();
-  context.beginPath();
-  context.rect(left, 0, 1e6, 1e6);
-  context.clip();
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
-  const angle = Math.atan2(y2 - y1, x2 - x1);
-  context.beginPath();
-  context.moveTo(x2, y2);
-  context.lineTo(x2 - 7 * Math.cos(angle - 0.4), y2 - 7 * Math.sin(angle - 0.4));
-  context.lineTo(x2 - 7 * Math.cos(angle + 0.4), y2 - 7 * Math.sin(angle + 0.4));
-  context.fill();
-  context.restore();
+// All of a colour, drawn at once.
+class Arrows {
+  count = 0;
+  readonly #lines = new Path2D();
+  readonly #heads = new Path2D();
+
+  add(x1: number, y1: number, x2: number, y2: number): void {
+    this.count++;
+    this.#lines.moveTo(x1, y1);
+    this.#lines.lineTo(x2, y2);
+    const scale = 1 / Math.hypot(x2 - x1, y2 - y1), along = (x2 - x1) * scale, across = (y2 - y1) * scale;
+    this.#heads.moveTo(x2, y2);
+    this.#heads.lineTo(x2 - 6.4 * along - 2.7 * across, y2 - 6.4 * across + 2.7 * along);
+    this.#heads.lineTo(x2 - 6.4 * along + 2.7 * across, y2 - 6.4 * across - 2.7 * along);
+  }
+
+  draw(context: CanvasRenderingContext2D, color: string): void {
+    context.strokeStyle = context.fillStyle = color;
+    context.lineWidth = 1;
+    context.stroke(this.#lines);
+    context.fill(this.#heads);
+  }
+}
+
+// The first of rising rows that is `row` or higher.
+function indexOf(rows: readonly number[], row: number): number {
+  let low = 0, high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle] < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,7 @@
 // What is known of each line of a script: the tier of functions that begin there, deopts and inline caches at their columns.
 import type { Run } from '../data/run.ts';
 import type { Kind } from '../data/schema.ts';
-import { functionsOf, nameOf, tierAt, TIER_MARKS } from './functions.ts';
+import { functionsOf, nameOf, tierAt, TIER_MARKS, type FunctionHistory } from './functions.ts';
 import { sitesOf, STATE_MARKS } from './sites.ts';
 
 export interface Note {
@@ -11,6 +11,7 @@ export interface Note {
   text: string;
   kind: Kind;
   row: number;
+  begins?: FunctionHistory;  // A function, there.
 }
 
 // How far a cache has gone, for the one that a line's badge shows.
@@ -26,7 +27,7 @@ export class LineNotes {
         const tier = tierAt(entry, Infinity) ?? 'unknown';
         const last = entry.tiers.at(-1)!;
         this.#add(entry.line, {
-          column: entry.column, mark: TIER_MARKS[tier] ?? '?', what: 'tier', kind: 'tier', row: last.row,
+          column: entry.column, mark: TIER_MARKS[tier] ?? '?', what: 'tier', kind: 'tier', row: last.row, begins: entry,
           text: `${nameOf(entry)} is ${tier}; ${entry.seenTiers} changes, ${entry.seenDeopts} deopts`,
         });
       }

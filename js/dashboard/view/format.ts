@@ -26,7 +26,7 @@ export function moment(us: number, spanUs = 1e6): string {
 
 export function count(value: number): string {
   if (!Number.isFinite(value)) return '?';
-  return Math.round(value).toLocaleString('en-US').replaceAll(',', '\u202f');
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
 export function percent(part: number): string {

@@ -1,6 +1,7 @@
 // Stepping the loop: buttons for the next phase, callback, microtasks, iteration, collection; and the wheel of phases, in libuv's order, which shows
 // where the loop stands while it is held.
 import { Debugger, type StepTo } from '../data/debugger.ts';
+import { whyNotAsked } from '../data/door.ts';
 import type { Page } from '../model/page.ts';
 import { h, setAttribute, setText } from './dom.ts';
 import type { Frames } from './frame.ts';
@@ -28,28 +29,37 @@ const point = (radius: number, turn: number) =>
 
 export class Stepping {
   readonly element: HTMLElement;
-  readonly debugger: Debugger;
+  readonly debugger = new Debugger();
   readonly #resume: HTMLButtonElement;
   readonly #state = h('p', { class: 'step-state', role: 'status' });
   readonly #segments = new Map<string, SVGElement>();
   readonly #details: HTMLDetailsElement;
+  readonly #isolate = h('select', { 'aria-label': 'Isolate whose loop is stepped' });
+  #isolates = '';
 
-  constructor(readonly page: Page, frames: Frames, base: string) {
-    this.debugger = new Debugger(base);
+  constructor(readonly page: Page, frames: Frames) {
     this.debugger.changed.on(frames.invalidate);
     this.#resume = h('button', { type: 'button', click: () => this.debugger.resume() }, 'resume');
     this.#details = h('details', { class: 'menu' }, h('summary', {}, 'step'),
       h('div', { class: 'steps' },
         h('div', { class: 'step-buttons', role: 'group', 'aria-label': 'Step the loop' },
           ...STEPS.map(([to, title]) => h('button', { type: 'button', title: `Run ${title}`, click: () => this.step(to) }, to)), this.#resume),
-        this.#wheel(), this.#state));
+        h('label', { class: 'step-isolate' }, 'loop of ', this.#isolate), this.#wheel(), this.#state));
+    this.#isolate.addEventListener('change', () => this.debugger.choose(Number(this.#isolate.value)));
+    page.runReplaced.on(() => {
+      this.debugger.resume();
+      this.debugger.choose(1);
+    });
     this.element = this.#details;
     frames.onDraw(() => this.draw());
   }
 
   step(to: StepTo): void {
     this.#details.open = true;
-    void this.debugger.step(to);
+    const { run } = this.page;
+    const problem = whyNotAsked(run);
+    if (problem !== null) this.debugger.refuse(problem);
+    else void this.debugger.step(run.base!, to);
   }
 
   #wheel(): SVGElement {
@@ -72,7 +82,15 @@ export class Stepping {
     const { pause, waitingFor, problem, active } = this.debugger;
     this.#resume.disabled = !active;
     const { run } = this.page;
-    const phase = pause?.phase ?? run.snapshot?.isolates[0]?.loop.phase ?? '';
+    const alive = run.snapshot?.isolates.filter(({ state }) => state !== 'ended') ?? [];
+    const key = alive.map(({ id, name }) => `${id} ${name}`).join('|');
+    if (key !== this.#isolates) {
+      this.#isolates = key;
+      this.#isolate.replaceChildren(...alive.map(({ id, name }) => h('option', { value: id }, `isolate ${id} ${name}`)));
+    }
+    const chosen = String(this.debugger.isolate);
+    if (this.#isolate.value !== chosen) this.#isolate.value = chosen;
+    const phase = pause?.phase ?? alive.find(({ id }) => id === this.debugger.isolate)?.loop.phase ?? '';
     for (const [name, segment] of this.#segments) {
       const here = phase === name || (phase === 'pollIdle' && name === 'poll');
       const next = pause !== null && (pause.next === name || (pause.next === 'pollIdle' && name === 'poll'));

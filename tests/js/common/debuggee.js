@@ -176,6 +176,29 @@ async function attach(args, options) {
   return { debuggee, client: await Client.connect(debuggee) };
 }
 
+// Runs this program with --scope; ready once its door is there and `ready` (text or pattern) is on its stdout.
+function scoped(args, ready) {
+  const child = spawn(process.execPath, ['--scope=0', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  process.on('exit', () => child.kill('SIGKILL'));
+  const host = { child, stdout: '', stderr: '' };
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const door = /^Scope listening on http:\/\/[^/]*:(\d+)\/$/m.exec(host.stderr);
+      host.match = host.stdout.match(ready);
+      if (door === null || host.match === null) return;
+      host.port = Number(door[1]);
+      resolve(host);
+    };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].on('data', (chunk) => {
+        host[name] += chunk;
+        look();
+      });
+    }
+    child.on('close', () => reject(new Error(`not ready: ${host.stdout}${host.stderr}`)));
+  });
+}
+
 function getJson(debuggee, path, headers) {
   return new Promise((resolve, reject) => {
     http.get({ port: debuggee.port, host: '127.0.0.1', path, headers }, (response) => {
@@ -186,4 +209,4 @@ function getJson(debuggee, path, headers) {
   });
 }
 
-module.exports = { Client, attach, debug, getJson, maskedFrame, net };
+module.exports = { Client, attach, debug, getJson, maskedFrame, net, scoped };

@@ -5,6 +5,7 @@ import type { Page, Picked } from '../../model/page.ts';
 import { sitesOf } from '../../model/sites.ts';
 import { h, setText } from '../dom.ts';
 import type { DrawerTab } from '../drawer.ts';
+import type { FunctionPlace } from './bytecode.ts';
 
 const LINE_PX = 18;
 const AROUND = 20;  // Lines above and below those in sight.
@@ -30,7 +31,8 @@ export class SourceTab implements DrawerTab {
   #listKey = '';
   #wanted = false;  // The marked line is to come into sight.
 
-  constructor() {
+  // `onBytecode`: of a function that begins at the marked line.
+  constructor(readonly onBytecode: (place: FunctionPlace) => void) {
     this.#script.addEventListener('change', () => {
       this.#open(this.#script.value, 0);
       this.#page?.changed.emit();
@@ -165,7 +167,10 @@ export class SourceTab implements DrawerTab {
       const kept = note.row >= store.first && note.row < store.end;
       return h('li', {}, h('button', {
         type: 'button', class: 'quiet', disabled: !kept, click: () => this.#page!.pick({ kind: note.kind, isolate: this.#isolate, row: note.row }),
-      }, `${note.mark} ${note.text} (${note.kind} record${kept ? `, sequence ${store.number('sequence', note.row)}` : ' no longer kept'})`));
+      }, `${note.mark} ${note.text} (${note.kind} record${kept ? `, sequence ${store.number('sequence', note.row)}` : ' no longer kept'})`),
+      note.begins !== undefined && h('button', {
+        type: 'button', click: () => this.onBytecode({ isolate: this.#isolate, ...note.begins! }),
+      }, 'bytecode'));
     }));
   }
 }
