@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { file } from './lib/host.mjs';
-import { caughtUp, fit, table } from './lib/page.mjs';
+import { caughtUp, drawn, fit, table } from './lib/page.mjs';
 import { test, until } from './lib/test.mjs';
 
 const SCRIPT = `const scope = require('isoscope');
@@ -46,10 +46,12 @@ await test(async (t) => {
   await lane.scrollIntoViewIfNeeded();
   const x = await page.evaluate((us) => {
     const { timeline } = globalThis.isoscope.page;
+    timeline.setMode('paused');  // The whole run grows, and the place would move.
     const body = document.querySelector('[data-lane="tiers-1"] .lane-body');
     const left = body.clientWidth < 600 ? 48 : 92;
     return left + (us - timeline.fromUs) / timeline.spanUs * (body.clientWidth - left);
   }, deopt.timeUs);
+  await drawn(page);
   await lane.hover({ position: { x, y: 9 } });
   const tooltip = page.locator('.tooltip');
   await tooltip.waitFor();

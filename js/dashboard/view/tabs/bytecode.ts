@@ -86,7 +86,8 @@ export class BytecodeTab implements DrawerTab {
     this.#shown = shown;
     const isThere = typeof found === 'object' && found !== null;
     setText(this.#message, place === null ? 'Choose a function, or pick one in the tiers or the source.'
-      : isThere ? `${nameOf(place)}, ${fileOf(place.url)}:${place.line}:${place.column}` : found ?? 'asked; a busy isolate answers at its next interrupt');
+      : isThere ? `${nameOf(place)}, ${fileOf(place.url)}:${place.line}:${place.column}`
+        : found ?? 'asked; a busy isolate answers at its next interrupt');
     this.#listing.replaceChildren(...(isThere ? this.#content(found, source?.split('\n')) : []));
   }
 
@@ -116,9 +117,10 @@ export class BytecodeTab implements DrawerTab {
     this.#listed = [...run.isolates.keys()].flatMap((isolate) => [...functionsOf(run, isolate).all]
       .filter(({ url, tiers }) => !isInternal(url) && tiers.length > 0).map(({ name, url, line, column }) => ({ isolate, name, url, line, column })));
     this.#listed = this.#listed.slice(-MAX_LISTED).sort((a, b) => a.url.localeCompare(b.url) || a.line - b.line || a.column - b.column);
-    this.#functions.replaceChildren(h('option', { value: '' }, this.#listed.length === 0 ? 'no function told of: watch kind tier' : 'functions'),
-                                    ...this.#listed.map((place, i) => h('option', { value: i }, `${nameOf(place)}  ${fileOf(place.url)}:${place.line}` +
-                                      (place.isolate === 1 ? '' : `, isolate ${place.isolate}`))));
+    const names = this.#listed.map((place) =>
+      `${nameOf(place)}  ${fileOf(place.url)}:${place.line}${place.isolate === 1 ? '' : `, isolate ${place.isolate}`}`);
+    this.#functions.replaceChildren(h('option', { value: '' }, names.length === 0 ? 'no function told of: watch kind tier' : 'functions'),
+                                    ...names.map((name, i) => h('option', { value: i }, name)));
   }
 
   async #ask(page: Page, { isolate, url, line, column }: FunctionPlace, key: string): Promise<void> {
