@@ -2,7 +2,7 @@
 
 import re
 
-from bench.lib.suite import OURS, ROOT, probed
+from bench.lib.suite import BARE, OURS, ROOT, probed
 
 UNITS = {"wall": "ns", "cpu": "ns", "memory": "MB", "faults": ""}
 DOCUMENT = ROOT / "docs/performance.md"
@@ -71,11 +71,12 @@ def markdown(data):
         out.append(f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |"))
     if data["probes"]:
         out += ["", "| while observed | kinds | CPU with / without | pairs | met |", "| --- | --- | --- | --- | --- |"]
-        for row in data["probes"]:
+        for row in sorted(data["probes"], key=lambda row: row.get("base") != BARE):
             name = probed(row["observed"])
             if row["metric"] == "cpu" and row["ratios"].get(name):
                 ratio = row["ratios"][name]
-                out.append(f"| {row['figure']} | {row['observed']} | {ratio['ratio']:.3f} ({ratio['low']:.3f} to {ratio['high']:.3f}) | "
+                kinds = f"{row['observed']}, against a build without probes" if row.get("base") == BARE else row["observed"]
+                out.append(f"| {row['figure']} | {kinds} | {ratio['ratio']:.3f} ({ratio['low']:.3f} to {ratio['high']:.3f}) | "
                            f"{ratio['pairs']} | {_verdict(row, name)} |")
     return "\n".join(out) + "\n"
 

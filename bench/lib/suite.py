@@ -4,6 +4,7 @@ import dataclasses
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from bench.lib.figures import compare, figures_of, summary
@@ -13,7 +14,7 @@ from tests.runner import peers
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
 OURS, NODE = "isoscope", "node"
-PROBED_SCRIPTS = ("next_tick", "set_immediate", "timers", "await", "read_file", "tcp_echo")
+PROBED_SCRIPTS = ("next_tick", "set_immediate", "timers", "await", "read_file", "tcp_echo", "http_server")
 PROCESS_SCRIPTS = ("hello",)
 SHARED = ("common",)
 SPECIAL_GOALS = {
@@ -29,7 +30,11 @@ SPECIAL_GOALS = {
 }
 # What is observed -> what it may cost; None: printed, since it may be dear.
 RECORDED = "default, recorded"
+UNWATCHED = "nothing"
 PROBE_GOALS = {"default": ("<", 1.03), "tiers,deopts": ("<=", 1.10), "ics,maps,compile": None, RECORDED: None}
+# The same, but against a build that has no probes.
+BUILD_GOALS = {UNWATCHED: ("<=", 1.01), "default": ("<=", 1.03)}
+BARE = f"{OURS} without probes"
 
 
 @dataclasses.dataclass
@@ -43,15 +48,28 @@ def scripts(pattern):
     return [name for name in found if re.search(pattern, name)]
 
 
-def prepare(host, names):
-    """Our host, copied so that a build meanwhile changes nothing, then the peers that are there."""
+def copied(host, name):
+    """So that a build meanwhile changes nothing."""
     if not host.exists():
         raise RunError(f"{host} is not there: tools/build makes it")
-    copy = ROOT / f"out/bench/isoscope-{os.getpid()}"
+    copy = ROOT / f"out/bench/{name}-{os.getpid()}"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
     shutil.copy2(host, copy)
-    runtimes = [Runtime(OURS, [copy])]
+    return copy
+
+
+def build_without_probes():
+    """GN's probes=false, by tools/build. Its path."""
+    built = subprocess.run([ROOT / "tools/build", "--no-probes"], stdout=subprocess.PIPE, text=True, check=False)
+    if built.returncode != 0:
+        raise RunError("the build without probes failed")
+    return copied(Path(built.stdout.splitlines()[-1]), "without-probes")
+
+
+def prepare(host, names):
+    """Our host, then the peers that are there."""
+    runtimes = [Runtime(OURS, [copied(host, OURS)])]
     for name in names:
         binary = peers.installed(name)
         if binary is not None:
@@ -81,7 +99,7 @@ def measure(script, runtimes, rounds, say):
 
 def rows_of(script, results, base):
     """One row per figure and metric, with every runtime's ratio to `base`."""
-    seen = next(figures for figures in results[OURS] if figures is not None)
+    seen = next(figures for figures in results[OURS if OURS in results else base] if figures is not None)
     rows = []
     for figure, metrics in seen.items():
         for metric in metrics:
@@ -98,21 +116,23 @@ def rows_of(script, results, base):
 
 
 def probed(kinds):
-    return f"{OURS} --record" if kinds == RECORDED else f"{OURS} --observe={kinds}"
+    return {RECORDED: f"{OURS} --record", UNWATCHED: f"{OURS} unwatched"}.get(kinds, f"{OURS} --observe={kinds}")
 
 
 def observing(kinds):
-    """The option that does it."""
-    return f"--record={ROOT / f'out/bench/run-{os.getpid()}.labrun'}" if kinds == RECORDED else f"--observe={kinds}"
+    """The options that do it."""
+    return {RECORDED: [f"--record={ROOT / f'out/bench/run-{os.getpid()}.labrun'}"], UNWATCHED: []}.get(kinds, [f"--observe={kinds}"])
 
 
-def probe_rows(script, host_command, rounds, say):
-    """What observing costs: the same program with and without, for each set of kinds. The ratio is with / without."""
-    runtimes = [Runtime(probed(kinds), [*host_command, observing(kinds)]) for kinds in PROBE_GOALS]
-    results = measure(script, [Runtime(OURS, host_command), *runtimes], rounds, say)
+def probe_rows(script, host_command, rounds, say, bare_command=None):
+    """What observing costs: the same program with and without, for each set of kinds. The ratio is with / without. With `bare_command`, a build
+    without probes, that is what is compared with."""
+    goals, base = (BUILD_GOALS, Runtime(BARE, bare_command)) if bare_command else (PROBE_GOALS, Runtime(OURS, host_command))
+    runtimes = [Runtime(probed(kinds), [*host_command, *observing(kinds)]) for kinds in goals]
+    results = measure(script, [base, *runtimes], rounds, say)
     (ROOT / f"out/bench/run-{os.getpid()}.labrun").unlink(missing_ok=True)
     rows = []
-    for kinds, goal in PROBE_GOALS.items():
-        for row in rows_of(script, {name: results[name] for name in (OURS, probed(kinds))}, OURS):
-            rows.append({**row, "observed": kinds, "goal": goal if row["metric"] == "cpu" else None})
+    for kinds, goal in goals.items():
+        for row in rows_of(script, {name: results[name] for name in (base.name, probed(kinds))}, base.name):
+            rows.append({**row, "observed": kinds, "base": base.name, "goal": goal if row["metric"] == "cpu" else None})
     return rows

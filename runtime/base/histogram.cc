@@ -1,5 +1,8 @@
 #include "runtime/base/histogram.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 #include <vector>
@@ -58,6 +61,38 @@ double Histogram::Stddev() const { return count() == 0 ? 0 : hdr_stddev(histogra
 int64_t Histogram::Percentile(double percentile) const {
   if (!(percentile > 0)) return Min();  // NaN too: the library would convert what is no count.
   return count() == 0 ? 0 : hdr_value_at_percentile(histogram_.get(), percentile);
+}
+
+Histogram::Summary Histogram::Summarize() const {
+  Summary summary{.count = count(), .min = Min(), .max = Max()};
+  if (summary.count == 0) return summary;
+  // As the library has it: the value in the middle of those that are counted together, the highest of them as a percentile.
+  struct Part {
+    double share;
+    int64_t* result;
+    int64_t rank;
+  };
+  std::array<Part, 3> parts{{{0.50, &summary.p50, 0}, {0.90, &summary.p90, 0}, {0.99, &summary.p99, 0}}};
+  for (Part& part : parts) part.rank = std::max<int64_t>(1, static_cast<int64_t>(part.share * static_cast<double>(summary.count) + 0.5));
+  const hdr_histogram* histogram = histogram_.get();
+  size_t next = 0;
+  int64_t seen = 0;
+  double sum = 0, squares = 0;
+  for (int64_t value = hdr_lowest_equivalent_value(histogram, summary.min); seen < summary.count;) {
+    const int64_t above = hdr_next_non_equivalent_value(histogram, value);
+    if (const int64_t here = hdr_count_at_value(histogram, value); here != 0) {
+      seen += here;
+      for (; next < parts.size() && seen >= parts[next].rank; next++) *parts[next].result = above - 1;
+      const auto middle = static_cast<double>(hdr_median_equivalent_value(histogram, value));
+      sum += middle * static_cast<double>(here);
+      squares += middle * middle * static_cast<double>(here);
+    }
+    value = above;
+  }
+  const auto total = static_cast<double>(summary.count);
+  summary.mean = sum / total;
+  summary.stddev = std::sqrt(std::max(0.0, squares / total - summary.mean * summary.mean));
+  return summary;
 }
 
 void Histogram::ForEachPercentile(const std::function<void(double, int64_t)>& visit) const {

@@ -32,6 +32,12 @@ class Histogram {
   double Mean() const;
   double Stddev() const;
   int64_t Percentile(double percentile) const;
+  // All of them by one pass over what lies between the lowest and the highest value; the library's functions take one each, over all that could be.
+  struct Summary {
+    int64_t count = 0, min = 0, max = 0, p50 = 0, p90 = 0, p99 = 0;
+    double mean = 0, stddev = 0;
+  };
+  Summary Summarize() const;
   // visit(percentile, value) from the lowest up, in halving steps towards 100, as the library's own reports.
   void ForEachPercentile(const std::function<void(double, int64_t)>& visit) const;
 

@@ -56,4 +56,11 @@ void Ticks::Prepare() {
 #endif
 }
 
+uint64_t Ticks::SetRight() {
+  const uint64_t before = Now();
+  const uint64_t ns = MonotonicNs();
+  anchor_ = {.ticks = before + (Now() - before) / 2, .ns = ns, .span = FromUs(kSpanUs)};
+  return ns;
+}
+
 }  // namespace isoscope

@@ -16,6 +16,8 @@
 
 #include <v8-initialization.h>
 
+#include "runtime/base/features.h"
+
 namespace isoscope {
 namespace v8_hidden {
 
@@ -155,6 +157,7 @@ class LineStream {
 }  // namespace
 
 std::vector<std::string> V8Log::Arm(const std::vector<std::string>& user_flags) {
+  if constexpr (!kProbes) return {};
   State& state = TheState();
   for (const std::string& flag : user_flags) {
     for (const char* name : {"log", "prof", "no-log", "ll-prof", "perf", "interpreted-frames", "redirect-code-traces", "freeze-flags-after-init"}) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "runtime/engine/work_owner.h"
 #include "runtime/probes/trace_log.h"
 
 namespace isoscope {
@@ -21,13 +22,13 @@ WorkerPool::~WorkerPool() {
 
 void WorkerPool::Post(v8::TaskPriority priority, std::unique_ptr<v8::Task> task) {
   std::lock_guard lock(mutex_);
-  PostLocked(priority, std::move(task));
+  PostLocked(priority, {std::move(task), WorkOwner::Current()});
 }
 
-void WorkerPool::PostLocked(v8::TaskPriority priority, std::unique_ptr<v8::Task> task) {
+void WorkerPool::PostLocked(v8::TaskPriority priority, Work work) {
   if (stopping_) return;
   if (priority == v8::TaskPriority::kUserBlocking) blocking_outstanding_++;
-  queues_[static_cast<size_t>(priority)].push_back(std::move(task));
+  queues_[static_cast<size_t>(priority)].push_back(std::move(work));
   queued_++;
   StartThreadIfUsefulLocked();
   work_.notify_one();
@@ -37,7 +38,7 @@ void WorkerPool::PostDelayed(v8::TaskPriority priority, std::unique_ptr<v8::Task
   std::lock_guard lock(mutex_);
   if (stopping_) return;
   auto due = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay_seconds));
-  delayed_.emplace(due, Delayed{priority, std::move(task)});
+  delayed_.emplace(due, Delayed{priority, {std::move(task), WorkOwner::Current()}});
   if (threads_.empty()) StartThreadIfUsefulLocked();
   work_.notify_one();
 }
@@ -62,7 +63,7 @@ void WorkerPool::MoveDueLocked() {
   while (!delayed_.empty() && delayed_.begin()->first <= Clock::now()) {
     Delayed due = std::move(delayed_.begin()->second);
     delayed_.erase(delayed_.begin());
-    PostLocked(due.priority, std::move(due.task));
+    PostLocked(due.priority, std::move(due.work));
   }
 }
 
@@ -85,12 +86,14 @@ void WorkerPool::Run() {
       idle_--;
       continue;
     }
-    std::unique_ptr<v8::Task> task = std::move(queues_[priority - 1].front());
+    Work work = std::move(queues_[priority - 1].front());
     queues_[priority - 1].pop_front();
     queued_--;
     lock.unlock();
-    task->Run();
-    task.reset();  // Outside the lock: its destructor is V8's.
+    WorkOwner::Set(work.owner);
+    work.task->Run();
+    work.task.reset();  // Outside the lock: its destructor is V8's.
+    WorkOwner::Set(0);
     lock.lock();
     if (static_cast<v8::TaskPriority>(priority - 1) == v8::TaskPriority::kUserBlocking && --blocking_outstanding_ == 0) {
       drained_.notify_all();

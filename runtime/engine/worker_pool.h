@@ -1,12 +1,14 @@
 // V8's worker threads: none exists until V8 posts a task, which a short script never makes it do.
 //
-// Process-wide, part of the Platform. Post: any thread. The destructor drops queued tasks, waits for running ones and joins.
+// A task works for the isolate that its poster works for (work_owner.h). Process-wide, part of the Platform. Post: any thread. The destructor drops
+// queued tasks, waits for running ones and joins.
 #ifndef ISOSCOPE_RUNTIME_ENGINE_WORKER_POOL_H_
 #define ISOSCOPE_RUNTIME_ENGINE_WORKER_POOL_H_
 
 #include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -38,12 +40,16 @@ class WorkerPool {
  private:
   using Clock = std::chrono::steady_clock;
   static constexpr size_t kPriorities = 3;
+  struct Work {
+    std::unique_ptr<v8::Task> task;
+    uint32_t owner;
+  };
   struct Delayed {
     v8::TaskPriority priority;
-    std::unique_ptr<v8::Task> task;
+    Work work;
   };
 
-  void PostLocked(v8::TaskPriority priority, std::unique_ptr<v8::Task> task);
+  void PostLocked(v8::TaskPriority priority, Work work);
   void StartThreadIfUsefulLocked();
   void MoveDueLocked();
   void Run();
@@ -52,7 +58,7 @@ class WorkerPool {
   std::mutex mutex_;
   std::condition_variable work_;
   std::condition_variable drained_;
-  std::array<std::deque<std::unique_ptr<v8::Task>>, kPriorities> queues_;  // By priority; the last is the most urgent.
+  std::array<std::deque<Work>, kPriorities> queues_;  // By priority; the last is the most urgent.
   std::multimap<Clock::time_point, Delayed> delayed_;
   std::vector<std::thread> threads_;
   std::function<void()> first_thread_hook_;

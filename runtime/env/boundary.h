@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/features.h"
 #include "runtime/base/published.h"
 
 namespace isoscope {
@@ -28,7 +29,7 @@ class BoundaryCounters {
   std::vector<BoundaryCount>& counts() { return counts_; }
 
   // The calling thread's counters; null while boundary observation is off.
-  static BoundaryCounters* Current() { return current_; }
+  static BoundaryCounters* Current() { return kProbes ? current_ : nullptr; }
   static void SetCurrent(BoundaryCounters* counters) { current_ = counters; }
 
  private:

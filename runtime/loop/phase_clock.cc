@@ -99,24 +99,28 @@ void PhaseClock::Switch(LoopPhase phase, uint64_t now_ns) {
 }
 
 void PhaseClock::BeginWait() {
-  const uint64_t now = MonotonicNs();
+  const bool summed = mode_ == Mode::kSummed;
+  const uint64_t ticks = summed ? Ticks::Now() : 0;
+  const uint64_t now = summed ? Ticks::NsOfNow(ticks) : MonotonicNs();  // One reading is enough for both.
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) - static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPollIdle, std::memory_order_relaxed);
   if (mode_ == Mode::kEach) {
     Switch(LoopPhase::kPollIdle, now);
-  } else if (mode_ == Mode::kSummed) {
-    sums_->BeginWait();
+  } else if (summed) {
+    sums_->BeginWait(ticks);
   }
 }
 
 void PhaseClock::EndWait() {
-  const uint64_t now = MonotonicNs();
+  const bool summed = mode_ == Mode::kSummed;
+  const uint64_t ticks = summed ? Ticks::Now() : 0;
+  const uint64_t now = summed ? Ticks::NsOfNow(ticks) : MonotonicNs();
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) + static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPoll, std::memory_order_relaxed);
   if (mode_ == Mode::kEach) {
     Switch(LoopPhase::kPoll, now);
-  } else if (mode_ == Mode::kSummed) {
-    sums_->EndWait();
+  } else if (summed) {
+    sums_->EndWait(ticks);
   }
 }
 

@@ -17,6 +17,7 @@
 #include <uv.h>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/features.h"
 #include "runtime/base/histogram.h"
 #include "runtime/probes/schema.h"
 #include "runtime/probes/turn_sums.h"
@@ -67,6 +68,7 @@ class PhaseClock {
 
   // By the wraps. Ends the phase before it; one that has nothing to run takes no time, so that the clock need not be read for it.
   void Enter(LoopPhase phase) {
+    if constexpr (!kProbes) return;
     if (step_hook_ != nullptr) [[unlikely]]
       step_hook_(step_data_, phase, false);
     phase_->store(phase, std::memory_order_relaxed);

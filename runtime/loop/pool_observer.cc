@@ -1,11 +1,12 @@
 // What both doors to the pool (pool_wrap.cc, thread_pool.cc) stamp: the operations' records, the live counters, the thread lanes.
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
-#include <mutex>
-#include <unordered_map>
 
-#include "runtime/base/clock.h"
+#include "runtime/base/check.h"
+#include "runtime/base/ticks.h"
 #include "runtime/loop/event_loop.h"
 #include "runtime/loop/pool_label.h"
 #include "runtime/loop/pool_operation.h"
@@ -15,19 +16,26 @@
 namespace isoscope {
 namespace {
 
-// Static texts are interned once per thread: by address, without the interner's lock.
+// Static texts are interned once per thread: by address, without the interner's lock. There are few; two that meet only cost time.
 NameId InternStatic(const char* text) {
   if (text == nullptr) return 0;
-  thread_local std::unordered_map<const char*, NameId> known;
-  NameId& id = known[text];
-  if (id == 0) id = Intern(text);
-  return id;
+  struct Known {
+    const char* text;
+    NameId id;
+  };
+  static constinit thread_local std::array<Known, 64> known{};
+  Known& entry = known[(reinterpret_cast<uintptr_t>(text) * 0x9E3779B97F4A7C15u) >> 58];
+  if (entry.text != text) [[unlikely]]
+    entry = {text, Intern(text)};
+  return entry.id;
 }
 
 // Lanes are numbered in the order in which pool threads are first seen to run something.
 int ThisLane() {
   static constinit std::atomic<int> next{0};
-  thread_local const int lane = next.fetch_add(1, std::memory_order_relaxed);
+  static constinit thread_local int lane = -1;
+  if (lane < 0) [[unlikely]]
+    lane = next.fetch_add(1, std::memory_order_relaxed);
   return lane;
 }
 
@@ -40,7 +48,37 @@ uint32_t ConfiguredThreads() {
   return std::clamp(threads, 1u, kMost);
 }
 
+// Memory of operations that are over. Both ends of an operation are on its loop's thread.
+class Spares {
+ public:
+  ~Spares() {
+    while (count_ > 0) std::free(spares_[--count_]);
+  }
+  void* Take() { return count_ > 0 ? spares_[--count_] : nullptr; }
+  bool Keep(void* memory) {
+    if (count_ == spares_.size()) return false;
+    spares_[count_++] = memory;
+    return true;
+  }
+
+ private:
+  size_t count_ = 0;
+  std::array<void*, 64> spares_{};
+};
+thread_local Spares spares;
+
 }  // namespace
+
+void* PoolOperation::operator new(size_t size) {
+  if (void* spare = spares.Take()) return spare;
+  void* memory = std::malloc(size);
+  ISOSCOPE_CHECK(memory != nullptr);
+  return memory;
+}
+
+void PoolOperation::operator delete(void* memory) {
+  if (!spares.Keep(memory)) std::free(memory);
+}
 
 void NotePoolSubmission() {
   static constinit std::atomic<bool> noted{false};
@@ -64,49 +102,47 @@ std::unique_ptr<PoolOperation> BeginPoolOperation(EventLoop* loop, WorkKind kind
   record.operation = InternStatic(operation);
   record.label = InternStatic(label);
   record.workKind = kind;
-  record.queueDepth = pool.queued.fetch_add(1, std::memory_order_relaxed);
-  record.busyThreads = pool.busy.load(std::memory_order_relaxed);
+  record.queueDepth = pool.queued();
+  record.busyThreads = pool.busy();
   if (const double async_id = PoolSubmitter::Current(); async_id > 0) record.asyncId = static_cast<uint64_t>(async_id);
   pool.submitted.fetch_add(1, std::memory_order_relaxed);
   observed->loop = loop;
-  observed->submitted_ns = MonotonicNs();
+  observed->submitted_ns = Ticks::NowNs();
   return observed;
 }
 
 void StampPoolStart(PoolOperation* operation) {
-  PoolLive& pool = Hub::Get().pool();
-  pool.queued.fetch_sub(1, std::memory_order_relaxed);
-  pool.busy.fetch_add(1, std::memory_order_relaxed);
+  Hub::Get().pool().started.fetch_add(1, std::memory_order_relaxed);
   operation->thread = ThisLane();
-  operation->started_ns = MonotonicNs();
+  operation->started_ns = Ticks::NowNs();
 }
 
 void StampPoolEnd(PoolOperation* operation) {
-  operation->ended_ns = MonotonicNs();
-  Hub::Get().pool().busy.fetch_sub(1, std::memory_order_relaxed);
+  operation->ended_ns = Ticks::NowNs();
+  Hub::Get().pool().ended.fetch_add(1, std::memory_order_release);
 }
 
 void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status) {
   PoolLive& pool = Hub::Get().pool();
   PoolRecord& record = operation->record;
+  // Stamps of several threads may differ by some nanoseconds; their order is known.
+  uint64_t last_ns = operation->submitted_ns;
+  record.submittedUs = last_ns / 1000;
   if (operation->started_ns == 0) {
-    pool.queued.fetch_sub(1, std::memory_order_relaxed);  // Cancelled while it waited.
+    pool.cancelled.fetch_add(1, std::memory_order_release);  // While it waited.
   } else {
     record.thread = static_cast<uint64_t>(operation->thread);
-    record.startedUs = operation->started_ns / 1000;
-    record.endedUs = operation->ended_ns / 1000;
+    last_ns = std::max(last_ns, operation->started_ns);
+    record.startedUs = last_ns / 1000;
+    last_ns = std::max(last_ns, operation->ended_ns);
+    record.endedUs = last_ns / 1000;
   }
-  record.submittedUs = operation->submitted_ns / 1000;
-  record.calledBackUs = record.header.timeUs = MonotonicUs();
+  record.calledBackUs = record.header.timeUs = std::max(last_ns, Ticks::NowNs()) / 1000;
   record.status = status;
   pool.completed.fetch_add(1, std::memory_order_relaxed);
   operation->loop->producer()->Emit(record);
 }
 
-void AbandonPoolOperation(std::unique_ptr<PoolOperation>) {
-  PoolLive& pool = Hub::Get().pool();
-  pool.queued.fetch_sub(1, std::memory_order_relaxed);
-  pool.submitted.fetch_sub(1, std::memory_order_relaxed);
-}
+void AbandonPoolOperation(std::unique_ptr<PoolOperation>) { Hub::Get().pool().submitted.fetch_sub(1, std::memory_order_relaxed); }
 
 }  // namespace isoscope

@@ -5,6 +5,7 @@
 #ifndef ISOSCOPE_RUNTIME_LOOP_POOL_OPERATION_H_
 #define ISOSCOPE_RUNTIME_LOOP_POOL_OPERATION_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -23,11 +24,13 @@ struct PoolOperation {
   uint64_t ended_ns = 0;
   int thread = -1;
   EventLoop* loop = nullptr;
-  // Of a wrapped libuv operation: what libuv gave, and where the table finds it.
+  // Of a wrapped libuv operation: what libuv gave.
   void (*work)(uv__work*) = nullptr;
   void (*done)(uv__work*, int) = nullptr;
-  uv__work* key = nullptr;
-  PoolOperation* next = nullptr;
+
+  // A loop's thread keeps some for the next ones.
+  static void* operator new(size_t size);
+  static void operator delete(void* memory);
 };
 
 // Loop thread. Null when nobody watches the pool on this loop. `operation` and `label` are static texts; `label` may be null.

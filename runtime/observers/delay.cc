@@ -13,15 +13,16 @@ constexpr uint64_t kNsPerMs = 1'000'000;
 constexpr int64_t kHighestUs = 3'600'000'000;  // An hour; later ones count as that.
 
 FieldDistribution DistributionOf(const Histogram& histogram) {
+  const Histogram::Summary summary = histogram.Summarize();
   FieldDistribution result;
-  result.count = static_cast<uint64_t>(histogram.count());
-  result.min = static_cast<uint64_t>(histogram.Min());
-  result.mean = histogram.Mean();
-  result.stddev = histogram.Stddev();
-  result.p50 = static_cast<uint64_t>(histogram.Percentile(50));
-  result.p90 = static_cast<uint64_t>(histogram.Percentile(90));
-  result.p99 = static_cast<uint64_t>(histogram.Percentile(99));
-  result.max = static_cast<uint64_t>(histogram.Max());
+  result.count = static_cast<uint64_t>(summary.count);
+  result.min = static_cast<uint64_t>(summary.min);
+  result.mean = summary.mean;
+  result.stddev = summary.stddev;
+  result.p50 = static_cast<uint64_t>(summary.p50);
+  result.p90 = static_cast<uint64_t>(summary.p90);
+  result.p99 = static_cast<uint64_t>(summary.p99);
+  result.max = static_cast<uint64_t>(summary.max);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "runtime/base/clock.h"
 #include "runtime/engine/tracing_controller.h"
+#include "runtime/engine/work_owner.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
@@ -58,6 +59,7 @@ class WorkerSink final : public TraceSink {
     static thread_local ThreadProducer producer;
     static thread_local const auto thread = static_cast<uint64_t>(gettid());
     GcStepRecord record;
+    record.header.isolate = WorkOwner::Current();
     record.header.timeUs = now / 1000;
     record.step = *step;
     record.thread = thread;

@@ -4,6 +4,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/engine/tracing_controller.h"
+#include "runtime/engine/work_owner.h"
 #include "runtime/loop/event_loop.h"
 
 namespace isoscope {
@@ -30,6 +31,7 @@ IsolateObservers::IsolateObservers(v8::Isolate* isolate, EventLoop* loop, Produc
       gc_(isolate, producer, &reader_, &heap_),
       v8_log_(isolate, producer) {
   ISOSCOPE_CHECK(producer->isolate() != nullptr);
+  WorkOwner::Set(producer->isolate()->id());
   producer->isolate()->SetHeapSource(&heap_);
   listener_ = Hub::Get().AddMaskListener([this](KindMask mask) { OnMask(mask); });
   if (CpuProfiles::Wanted()) cpu_ = std::make_unique<CpuProfileObserver>(isolate, producer, &interrupt_);
@@ -42,6 +44,7 @@ IsolateObservers::~IsolateObservers() {
   Apply(0);
   heap_.SampleNow();  // What the registry keeps of an ended isolate.
   producer_->isolate()->SetHeapSource(nullptr);
+  WorkOwner::Set(0);
 }
 
 void IsolateObservers::SetBoundarySwitch(std::function<void(bool on)> boundary_switch) {

@@ -49,7 +49,7 @@ uint64_t History::Append(RecordBytes record, uint64_t sequence) {
   ISOSCOPE_CHECK_LE(size, kChunkSize);
   const bool opens_chunk = chunk_used_ + size > kChunkSize;
   if (opens_chunk) {
-    chunks_.emplace_back(new std::byte[kChunkSize]);
+    chunks_.push_back(spare_ != nullptr ? std::move(spare_) : std::unique_ptr<std::byte[]>(new std::byte[kChunkSize]));
     chunk_used_ = 0;
   }
   std::byte* data = chunks_.back().get() + chunk_used_;
@@ -81,6 +81,7 @@ void History::DropOldest() {
     chunks_.clear();
     chunk_used_ = kChunkSize;
   } else if (entries_.front().opens_chunk) {
+    spare_ = std::move(chunks_.front());
     chunks_.pop_front();
   }
 }

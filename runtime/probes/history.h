@@ -84,6 +84,7 @@ class History {
 
   HistoryLimits limits_;
   std::deque<std::unique_ptr<std::byte[]>> chunks_;
+  std::unique_ptr<std::byte[]> spare_;  // The last one that was let go: its pages are there already.
   size_t chunk_used_ = kChunkSize;
   std::deque<Entry> entries_;
   uint64_t next_sequence_ = 1;

@@ -36,6 +36,7 @@ void Hub::Unwatch(KindMask kinds) {
 
 void Hub::UpdateMask() {
   KindMask mask = 0;
+  if constexpr (!kProbes) return;
   for (size_t bit = 0; bit < kMaskBits; bit++) mask |= KindMask{watchers_[bit] != 0} << bit;
   if (mask_.exchange(mask, std::memory_order_relaxed) == mask) return;
   for (auto& [id, listener] : listeners_) listener(mask);

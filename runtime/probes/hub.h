@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/base/features.h"
 #include "runtime/base/status.h"
 #include "runtime/probes/isolate_info.h"
 #include "runtime/probes/names.h"
@@ -26,11 +27,37 @@ namespace isoscope {
 
 // libuv's pool, which all isolates share. Written by loop/pool_observer from several threads; counted while kind pool is watched.
 struct PoolLive {
-  std::atomic<uint32_t> threads{0};  // Seen or configured.
-  std::atomic<uint32_t> busy{0};     // Running an operation now.
-  std::atomic<uint32_t> queued{0};   // Submitted and not started.
-  std::atomic<uint64_t> submitted{0};
+  static constexpr size_t kLine = 64;  // Loops and pool threads do not take each other's line of the cache away.
+
+  // By loops.
+  alignas(kLine) std::atomic<uint64_t> submitted{0};
   std::atomic<uint64_t> completed{0};  // Called back or cancelled.
+  std::atomic<uint64_t> cancelled{0};  // Of these, never ran.
+  std::atomic<uint32_t> threads{0};    // Seen or configured.
+  // By pool threads.
+  alignas(kLine) std::atomic<uint64_t> started{0};
+  std::atomic<uint64_t> ended{0};
+
+  // Running an operation now. What must not be more is read first.
+  uint64_t busy() const {
+    const uint64_t over = ended.load(std::memory_order_acquire);
+    return started.load(std::memory_order_relaxed) - over;
+  }
+  // Submitted and not started.
+  uint64_t queued() const {
+    const uint64_t begun = started.load(std::memory_order_acquire);
+    const uint64_t never = cancelled.load(std::memory_order_acquire);
+    return submitted.load(std::memory_order_relaxed) - begun - never;
+  }
+  // As another run had it. For a process that shows a recording.
+  void Restore(uint32_t thread_count, uint64_t now_busy, uint64_t now_queued, uint64_t submissions, uint64_t completions) {
+    threads = thread_count;
+    submitted = submissions;
+    completed = completions;
+    cancelled = 0;
+    started = submissions - now_queued;
+    ended = submissions - now_queued - now_busy;
+  }
 };
 
 // Somebody whose records are made only when they are collected, from something cheaper that was kept until then.
@@ -47,22 +74,13 @@ class Hub {
   static Hub& Get();
 
   // --- What is wanted.
-  static bool Wants(Kind kind) {
-#if !defined(ISOSCOPE_PROBES) || ISOSCOPE_PROBES
-    return (mask_.load(std::memory_order_relaxed) & MaskOf(kind)) != 0;
-#else
-    return static_cast<void>(kind), false;  // The build that measures what asking costs.
-#endif
-  }
+  static bool Wants(Kind kind) { return (mask() & MaskOf(kind)) != 0; }
   // Whether records of loop and callback stand for one event each. Only of meaning while they are watched.
-  static bool WantsEach() {
-#if !defined(ISOSCOPE_PROBES) || ISOSCOPE_PROBES
-    return (mask_.load(std::memory_order_relaxed) & kEach) != 0;
-#else
-    return false;
-#endif
+  static bool WantsEach() { return (mask() & kEach) != 0; }
+  static KindMask mask() {
+    if constexpr (kProbes) return mask_.load(std::memory_order_relaxed);
+    return 0;  // Nothing is asked: the compiler leaves out what depends on it.
   }
-  static KindMask mask() { return mask_.load(std::memory_order_relaxed); }
   // Counted per kind, and for kEach: as many Unwatch as Watch.
   void Watch(KindMask kinds);
   void Unwatch(KindMask kinds);

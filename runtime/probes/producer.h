@@ -55,7 +55,7 @@ class Producer {
   IsolateInfo* isolate() const { return isolate_.get(); }
   const std::shared_ptr<IsolateInfo>& shared_isolate() const { return isolate_; }
 
-  // Nothing happens when nobody watches the kind. header.isolate is filled in, and header.timeUs where it is 0.
+  // Nothing happens when nobody watches the kind. header.isolate is filled in, unless the thread belongs to none, and header.timeUs where it is 0.
   // False when the record was dropped (which is counted).
   template <typename Record>
   bool Emit(const Record& record) {
@@ -63,7 +63,7 @@ class Producer {
     static_assert(sizeof(Record) <= BlockQueue::kMaxRecordSize);
     if (!Wanted(Record::kKind)) return true;
     RecordHeader header = record.header;
-    header.isolate = isolate_id_;
+    if (isolate_id_ != 0) header.isolate = isolate_id_;
     if (header.timeUs == 0) header.timeUs = MonotonicUs();
     const auto* body = reinterpret_cast<const std::byte*>(&record) + sizeof(RecordHeader);
     return Push(header, body, UsedSize(record) - sizeof(RecordHeader));

@@ -178,8 +178,8 @@ void WritePool(JsonWriter* json, const PoolTotals* totals) {
   const PoolLive& pool = Hub::Get().pool();
   json->StartObject();
   json->Member("threads", pool.threads.load(std::memory_order_relaxed));
-  json->Member("busy", pool.busy.load(std::memory_order_relaxed));
-  json->Member("queued", pool.queued.load(std::memory_order_relaxed));
+  json->Member("busy", pool.busy());
+  json->Member("queued", pool.queued());
   json->Member("submitted", pool.submitted.load(std::memory_order_relaxed));
   json->Member("completed", pool.completed.load(std::memory_order_relaxed));
   json->Key("waitUs");

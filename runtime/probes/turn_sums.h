@@ -50,16 +50,14 @@ class TurnSums {
     phase_ = next;
     last_ = now;
   }
-  void BeginWait() {
-    const uint64_t now = Ticks::Now();
+  void BeginWait(uint64_t now) {
     Enter(LoopPhase::kPollIdle, now);
     state_.store(kParked, std::memory_order_release);
   }
-  void EndWait() {
+  void EndWait(uint64_t now) {
     for (uint8_t expected = kParked; !state_.compare_exchange_weak(expected, kRunning, std::memory_order_acquire); expected = kParked) {
     }
     const uint64_t since = last_;
-    const uint64_t now = Ticks::Now();
     Enter(LoopPhase::kPoll, now);
     turn_idle_ += now - since;
   }

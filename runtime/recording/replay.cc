@@ -99,11 +99,8 @@ void RestoreState(const std::string& snapshot, uint64_t last_us) {
     }
   }
   const JsonValue& pool = JsonMember(json, "pool");
-  Hub::Get().pool().threads = static_cast<uint32_t>(JsonUint(pool, "threads"));
-  Hub::Get().pool().busy = static_cast<uint32_t>(JsonUint(pool, "busy"));
-  Hub::Get().pool().queued = static_cast<uint32_t>(JsonUint(pool, "queued"));
-  Hub::Get().pool().submitted = JsonUint(pool, "submitted");
-  Hub::Get().pool().completed = JsonUint(pool, "completed");
+  Hub::Get().pool().Restore(static_cast<uint32_t>(JsonUint(pool, "threads")), JsonUint(pool, "busy"), JsonUint(pool, "queued"),
+                            JsonUint(pool, "submitted"), JsonUint(pool, "completed"));
   std::array<uint64_t, kKindCount> dropped{};
   for (size_t i = 0; i < kKindCount; i++) dropped[i] = JsonUint(JsonMember(json, "dropped"), KindName(static_cast<Kind>(i)));
   Hub::Get().RestoreDropped(dropped);

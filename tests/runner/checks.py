@@ -201,6 +201,26 @@ def _documents():
     return [path for path in _tracked("*.md") if "node_modules" not in path.parts]
 
 
+# What a build without probes leaves out: who asks whether there are any.
+PROBED_SOURCES = ("runtime/probes/hub.cc", "runtime/loop/phase_clock.cc", "runtime/loop/pool_wrap.cc", "runtime/engine/v8_log.cc")
+
+
+def faults_without_probes(out):
+    """`probes = false` costs too much to build each time. So nothing may depend on it but a constant, both sides of which every build compiles, and
+    where the constant counts most the compiler looks at the other side too."""
+    sources = {str(path.relative_to(ROOT)): path.read_text() for path in _tracked("runtime/*.h", "runtime/*.cc", "tests/cc/*")}
+    mentions = {name for name, text in sources.items() if "ISOSCOPE_PROBES" in text}
+    problems = [f"{name}: ask kProbes (runtime/base/features.h)" for name in sorted(mentions - {"runtime/base/features.h"})]
+    commands = subprocess.run(["ninja", "-C", out, "-t", "commands"], capture_output=True, text=True, check=True).stdout.splitlines()
+    for source in PROBED_SOURCES:
+        command = next(line for line in commands if f" -c ../../{source} " in line)
+        command = re.sub(r" -o \S+$", " -fsyntax-only", re.sub(r" -MMD -MF \S+", "", command)).replace("-DISOSCOPE_PROBES=1", "-DISOSCOPE_PROBES=0")
+        compiled = subprocess.run(command, shell=True, cwd=out, capture_output=True, text=True, check=False)
+        if compiled.returncode != 0:
+            problems.append(f"{source} without probes:\n{compiled.stderr}")
+    return problems
+
+
 def discover():
     return [
         _command("layers", ["tools/check_layers"]),
@@ -218,4 +238,5 @@ def discover():
         _listing("builtins are ASCII", builtins_not_ascii),
         _finding("page: small", lambda context: page_too_big(context.out)),
         _finding("page: types", page_types),
+        _finding("a build without probes compiles", lambda context: faults_without_probes(context.out)),
     ]

@@ -166,7 +166,7 @@ def unpack(item, archive, folder):
 
 def stamp_of(dep):
     """Changes when what is asked for, or how it is laid out, changes."""
-    inputs = [dep / "fetch", *sorted(dep.glob("*lock.json"))]
+    inputs = [*sorted(dep.glob("fetch*")), *sorted(dep.glob("*lock.json"))]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
 
 

@@ -52,3 +52,24 @@ TEST_CASE("adding one histogram to another adds its counts") {
   CHECK(a.count() == 3);
   CHECK(a.Max() == 30);
 }
+
+TEST_CASE("a summary says in one pass what each function says in its own") {
+  Histogram histogram(1, 3'600'000'000, 3);
+  CHECK(histogram.Summarize().count == 0);
+  CHECK(histogram.Summarize().stddev == 0);
+  uint64_t state = 1;
+  for (int i = 0; i < 5000; i++) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    histogram.Record(static_cast<int64_t>((state >> 40) % (uint64_t{1} << (state >> 59))), 1 + i % 3);  // From nothing to 2^31, most of them small.
+    if (i % 500 != 0) continue;
+    const Histogram::Summary summary = histogram.Summarize();
+    CHECK(summary.count == histogram.count());
+    CHECK(summary.min == histogram.Min());
+    CHECK(summary.max == histogram.Max());
+    CHECK(summary.p50 == histogram.Percentile(50));
+    CHECK(summary.p90 == histogram.Percentile(90));
+    CHECK(summary.p99 == histogram.Percentile(99));
+    CHECK(summary.mean == Approx(histogram.Mean()));
+    CHECK(summary.stddev == Approx(histogram.Stddev()).margin(1e-6));
+  }
+}

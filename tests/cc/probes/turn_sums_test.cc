@@ -145,10 +145,10 @@ TEST_CASE("while the loop waits the collector takes what was summed, and totals 
     return turns;
   };
   CHECK(found_by(true) <= 3);  // The isolate's thread is at it.
-  sums->BeginWait();
+  sums->BeginWait(Ticks::Now());
   CHECK(found_by(true) == 3);
   SpinMs(2);
-  sums->EndWait();
+  sums->EndWait(Ticks::Now());
   CHECK(isolate.info->live.phase_ticks[static_cast<size_t>(LoopPhase::kPollIdle)].Get() >= Ticks::FromUs(2000));
   sums->EndTurn(4, 0, 0, 0);
   CHECK(found_by(true) >= 3);

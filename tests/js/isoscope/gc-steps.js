@@ -22,7 +22,7 @@ const end = Date.now() + 8000;
     assert.deepStrictEqual([onIsolateThread, isolate, thread], [true, scope.isolateId, scope.snapshot().isolates[0].threadId]);
   }
   for (const { onIsolateThread, isolate, thread } of [...steps.concurrentMarking, ...steps.concurrentSweeping]) {
-    assert.deepStrictEqual([onIsolateThread, isolate], [false, 0]);
+    assert.deepStrictEqual([onIsolateThread, isolate], [false, scope.isolateId]);
     assert.notStrictEqual(thread, scope.snapshot().isolates[0].threadId);
   }
 })();
