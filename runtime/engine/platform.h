@@ -15,6 +15,7 @@
 #include <v8-platform.h>
 
 #include "runtime/engine/foreground_runner.h"
+#include "runtime/engine/page_allocator.h"
 #include "runtime/engine/worker_pool.h"
 
 namespace isoscope {
@@ -35,6 +36,7 @@ class Platform final : public v8::Platform {
 
   void SetFirstWorkerHook(std::function<void()> hook) { workers_.SetFirstThreadHook(std::move(hook)); }
 
+  v8::PageAllocator* GetPageAllocator() override { return &pages_; }
   int NumberOfWorkerThreads() override { return workers_.limit(); }
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate, v8::TaskPriority priority) override;
   double MonotonicallyIncreasingTime() override;
@@ -49,6 +51,7 @@ class Platform final : public v8::Platform {
                                          const v8::SourceLocation& location) override;
 
  private:
+  PageAllocator pages_;
   WorkerPool workers_;
   std::unique_ptr<v8::TracingController> tracing_;
   std::mutex mutex_;
