@@ -45,6 +45,38 @@ await test(async (t) => {
   assert.ok(reached.size >= wanted, `${reached.size} of ${wanted} are reached`);
   await page.evaluate(() => document.activeElement.blur());
 
+  // Through the menus: what is chosen keeps the focus, though the lanes and the host change with it.
+  const menu = async (name) => {
+    await page.locator('summary', { hasText: name }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+  };
+  const here = () => page.evaluate(() => {
+    const { activeElement: element } = document;
+    return { type: element.type, text: element.closest('label, button, select')?.textContent };
+  });
+  await menu('show');
+  const boxes = await page.locator('.filters input').count();
+  for (let i = 0; i < boxes; i++) {
+    const before = await here();
+    assert.equal(before.type, 'checkbox', JSON.stringify(before));
+    await page.keyboard.press('Space');
+    await drawn(page);
+    assert.deepEqual(await here(), before);
+    await page.keyboard.press('Space');
+    await drawn(page);
+    assert.deepEqual(await here(), before);
+    await page.keyboard.press('Tab');
+  }
+  await page.locator('summary', { hasText: 'show' }).press('Enter');
+  await menu('step');
+  for (const name of ['phase', 'callback', 'microtasks', 'iteration', 'gc']) {
+    assert.equal((await here()).text, name);
+    await page.keyboard.press('Tab');
+  }
+  await page.locator('summary', { hasText: 'step' }).press('Enter');
+  await page.evaluate(() => document.activeElement.blur());
+
   // Space holds the picture, and again; plus and minus zoom; 0 shows all.
   await page.keyboard.press('Space');
   assert.equal((await timeline(page)).mode, 'paused');

@@ -67,8 +67,8 @@ await test(async (t) => {
   await same('workers', 'worker', null, (row, worker) => {
     assert.equal(row.event, worker.event);
     assert.equal(number(row.isolate), worker.isolate);
-    assert.equal(row.message, worker.message === null ? '' : String(worker.message));
-    assert.equal(row.sizeBytes, worker.sizeBytes === null ? '' : String(worker.sizeBytes));
+    assert.equal(row.message, worker.message === null ? '\u2013' : String(worker.message));
+    assert.equal(row.sizeBytes, worker.sizeBytes === null ? '\u2013' : String(worker.sizeBytes));
   });
 
   const tiers = (await of('tier')).filter(({ function: name }) => name === 'sum');

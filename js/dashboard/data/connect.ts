@@ -46,6 +46,9 @@ export class Connection {
       this.#run = new Run(message.id, message.about, message.replay, this.base);
       this.#run.takeSnapshot(message.snapshot);
       this.runChanged.emit(this.#run);
+    } else if (message.what === 'wireSchema') {
+      this.#run.wireSchema = message.text;
+      for (const { url, text, isolate } of message.sources) this.#run.sources.add(url, text, isolate);
     } else if (message.what === 'snapshot') {
       this.#run.takeSnapshot(message.snapshot);
     } else if (message.what === 'batch') {

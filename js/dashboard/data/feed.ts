@@ -50,6 +50,16 @@ async function takeSnapshot(): Promise<void> {
   isolates.clear();
   const about = await getJson<{ run: RunAbout; replay: ReplayAbout | null }>('/run');
   say({ what: 'run', id: `${snapshot.process.pid}@${Math.round(process!.startMs)}`, snapshot, about: about.run, replay: about.replay });
+  // So that the run can be saved when the host is gone.
+  readWireSchema().catch(() => {});
+}
+
+// A recording without records.
+async function readWireSchema(): Promise<void> {
+  const response = await fetch(`${base}/recording?since=${Number.MAX_SAFE_INTEGER}`);
+  if (!response.ok) throw new Error(`the host answers ${response.status}`);
+  const { wireSchema, sources } = readRecording(new Uint8Array(await response.arrayBuffer()), () => {});
+  say({ what: 'wireSchema', text: wireSchema, sources: sources.filter(({ kept }) => kept) });
 }
 
 async function readStream(): Promise<void> {
@@ -112,7 +122,7 @@ async function open(file: File): Promise<void> {
     const { header, isolates, sources, snapshots, problem, endUs } = recording;
     if (!('clock' in header)) throw new Damaged(problem ?? 'it has no header');
     say({
-      what: 'file', name: file.name, about: header as unknown as RunAbout, problem, snapshots, endUs,
+      what: 'file', name: file.name, about: header as unknown as RunAbout, wireSchema: recording.wireSchema, problem, snapshots, endUs,
       isolates: isolates.map(({ id, name }) => ({ id, name, state: 'ended' })), sources: sources.filter(({ kept }) => kept),
     });
     for (const batch of batches) say({ what: 'fileBatch', batch }, transferables(batch));

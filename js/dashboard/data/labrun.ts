@@ -2,6 +2,7 @@
 //
 // Whatever does not make sense ends the reading there, with a sentence that says what and where; what came before it is good.
 import type { Item } from './encode.ts';
+import { crc32 } from './crc32.ts';
 import type { Snapshot } from './wire.ts';
 
 const MAGIC = 'isoscope labrun 1\n';
@@ -15,6 +16,7 @@ interface FileField {
 
 export interface Recording {
   header: Record<string, unknown>;
+  wireSchema: string;  // How its records are written.
   isolates: { id: number; name: string; threadId: number }[];
   sources: { url: string; isolate: number; text: string; kept: boolean }[];
   snapshots: Snapshot[];
@@ -193,22 +195,10 @@ function readSchema(text: string): FileKind[] {
   }));
 }
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = crcTable[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
 // Calls `visit` with batches of records, as the doors write them. Throws Damaged when the file is no recording at all.
 export function readRecording(bytes: Uint8Array, visit: (items: Item[]) => void): Recording {
   if (decoder.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Damaged('it is no recording of this version of Isoscope');
-  const recording: Recording = { header: {}, isolates: [], sources: [], snapshots: [], complete: false, problem: null, endUs: 0 };
+  const recording: Recording = { header: {}, wireSchema: '', isolates: [], sources: [], snapshots: [], complete: false, problem: null, endUs: 0 };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const texts = new Texts();
   let kinds: FileKind[] = [];
@@ -222,7 +212,7 @@ export function readRecording(bytes: Uint8Array, visit: (items: Item[]) => void)
       if (crc32(checked) !== view.getUint32(at + 4, true)) throw new Damaged('it is damaged');
       const payload = checked.subarray(1);
       const type = String.fromCharCode(checked[0]);
-      if (type === 'S') kinds = readSchema(decoder.decode(payload));
+      if (type === 'S') kinds = readSchema(recording.wireSchema = decoder.decode(payload));
       else if (type === 'R') visit(readBatch(payload, kinds, texts));
       else takeFrame(type, payload, recording);
       at += HEAD_BYTES + size;

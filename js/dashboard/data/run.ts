@@ -29,6 +29,7 @@ export class Run {
   lastSequence = 0;
   fileName: string | null = null;  // Of a recording that was opened here.
   damaged: string | null = null;  // What is wrong with it.
+  wireSchema: string | null = null;  // How its recordings are written, once known.
   recordedToUs = 0;  // The last time that a recording tells of.
   readonly sources: Sources;
   #snapshots: Snapshot[] = [];
@@ -45,7 +46,8 @@ export class Run {
   static ofFile(file: FileMessage): Run {
     const run = new Run(`file ${file.name} ${file.about.pid}@${file.about.clock.wallClockMs}`, file.about, null);
     run.fileName = file.name;
-    for (const { url, text } of file.sources) run.sources.add(url, text);
+    for (const { url, text, isolate } of file.sources) run.sources.add(url, text, isolate);
+    run.wireSchema = file.wireSchema;
     run.recordedToUs = file.endUs;
     run.#snapshots = file.snapshots;
     run.snapshot = file.snapshots.at(-1);
@@ -54,6 +56,11 @@ export class Run {
     run.damaged = file.problem;
     run.caughtUp = true;
     return run;
+  }
+
+  // What a recording of it holds of these: all it brought along, else the last.
+  get snapshots(): Snapshot[] {
+    return this.#snapshots.length > 0 ? this.#snapshots : this.snapshot === undefined ? [] : [this.snapshot];
   }
 
   // Of a recording: what the host said of itself at that time.

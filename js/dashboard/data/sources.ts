@@ -6,6 +6,7 @@ const MAX_CHARACTERS = 16 << 20;  // Of what nobody has asked for in a while the
 export class Sources {
   readonly changed = new Signal();
   readonly #texts = new Map<string, string>();
+  readonly #isolates = new Map<string, number>();
   readonly #asked = new Map<string, 'waiting' | 'there' | 'none'>();
   readonly #listed = new Set<string>();
   #characters = 0;
@@ -13,7 +14,8 @@ export class Sources {
   // `base`: of the host's doors; null for a recording, which gives what it has.
   constructor(readonly base: string | null) {}
 
-  add(url: string, text: string): void {
+  add(url: string, text: string, isolate = 1): void {
+    this.#isolates.set(url, isolate);
     this.#characters += text.length - (this.#texts.get(url)?.length ?? 0);
     this.#texts.delete(url);
     this.#texts.set(url, text);
@@ -25,6 +27,11 @@ export class Sources {
       this.#characters -= old.length;
     }
     this.changed.emit();
+  }
+
+  // Those whose text is there.
+  get all(): { url: string; isolate: number; text: string }[] {
+    return [...this.#texts].map(([url, text]) => ({ url, text, isolate: this.#isolates.get(url) ?? 1 }));
   }
 
   // The text; null while it is on its way, undefined when there is none.

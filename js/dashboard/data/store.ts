@@ -137,6 +137,14 @@ export class RecordStore {
     return this.values(name)[this.numbers(name).get(row)] ?? null;
   }
 
+  // A field as a text or a number; null when it is not told.
+  value(name: string, row: number): string | number | null {
+    const column = this.columns.get(name);
+    if (column instanceof StringColumn || column instanceof TextColumn || this.values(name).length > 0) return this.text(name, row);
+    const value = this.number(name, row);
+    return Number.isNaN(value) ? null : value;
+  }
+
   // What the numbers of an enum's column stand for.
   values(name: string): readonly (string | null)[] {
     let values = this.#values.get(name);

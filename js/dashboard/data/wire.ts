@@ -46,6 +46,7 @@ export interface ReplayAbout {
 export type FromFeed =
   // Another process than before: what was kept is of the one before.
   | { what: 'run'; id: string; snapshot: Snapshot; about: RunAbout | null; replay: ReplayAbout | null }
+  | { what: 'wireSchema'; text: string; sources: Source[] }  // How the host writes recordings.
   | { what: 'snapshot'; snapshot: Snapshot }
   | { what: 'batch'; batch: Batch }
   | { what: 'caughtUp' }  // All that was there has been sent; what comes now is live.
@@ -59,6 +60,7 @@ export interface FileMessage {
   what: 'file';
   name: string;
   about: RunAbout;
+  wireSchema: string;
   isolates: IsolateInfo[];
   snapshots: Snapshot[];
   sources: Source[];

@@ -3,9 +3,10 @@ import type { Run } from '../data/run.ts';
 import { kindInfo } from '../data/schema.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
-import { bytes, count, duration, moment, plural } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Choice, type Hit, type Lane, type Table } from './lane.ts';
+import { bytes, duration, moment, plain, plural } from '../view/format.ts';
+import type { Area, Choice, Hit, Lane, Table } from './lane.ts';
 import { Plot, type Line } from './plot.ts';
+import { newestRecords } from './records.ts';
 import { thin, visibleRows } from './samples.ts';
 import { nearest, rowsIn } from './spans.ts';
 import type { Theme } from './theme.ts';
@@ -177,7 +178,7 @@ export class HeapLane implements Lane {
     const gc = this.#gc;
     const promoted = gc.number('promotedBytes', row);
     return {
-      store: gc, row, title: `${gc.text('type', row)}, cycle ${gc.number('cycle', row)}`,
+      store: gc, row, title: `${gc.text('type', row) ?? 'collection'}, cycle ${plain(gc.number('cycle', row))}`,
       lines: [
         `reason: ${gc.text('reason', row) ?? 'not told'}`,
         `pause: ${duration(gc.number('durationUs', row))} at ${moment(gc.start(row) - run.beginUs)}`,
@@ -201,20 +202,7 @@ export class HeapLane implements Lane {
   }
 
   table(range: Range, run: Run): Table {
-    const gc = this.#gc;
-    const { from, to } = rowsIn(gc, range);
-    const rows: (string | number)[][] = [];
-    for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
-      const promoted = gc.number('promotedBytes', row);
-      rows.push([
-        gc.number('sequence', row), moment(gc.start(row) - run.beginUs), gc.text('type', row) ?? '', gc.text('reason', row) ?? '',
-        gc.number('durationUs', row), gc.number('freedBytes', row), Number.isNaN(promoted) ? '' : promoted,
-      ]);
-    }
-    return {
-      caption: `Collections, newest first: ${rows.length} of ${count(to - from)}`,
-      columns: ['sequence', 'at', 'type', 'reason', 'durationUs', 'freedBytes', 'promotedBytes'], rows,
-    };
+    return newestRecords('Collections', [this.#gc], range, run, ['type', 'reason', 'durationUs', 'freedBytes', 'promotedBytes']);
   }
 
   describe(us: number): string {

@@ -30,10 +30,12 @@ export interface Hit {
   lines: string[];
 }
 
+export type Cell = string | number | null;  // null: not told, or nothing to tell.
+
 export interface Table {
   caption: string;
   columns: string[];
-  rows: (string | number)[][];  // At most MAX_TABLE_ROWS; the caption says of how many.
+  rows: Cell[][];  // At most MAX_TABLE_ROWS; the caption says of how many.
 }
 
 export const MAX_TABLE_ROWS = 200;

@@ -3,9 +3,10 @@ import type { Run } from '../data/run.ts';
 import type { Kind } from '../data/schema.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
-import { count, moment } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { moment } from '../view/format.ts';
+import type { Area, Hit, Lane, Table } from './lane.ts';
 import { Plot, type Line } from './plot.ts';
+import { newestRecords } from './records.ts';
 import { gather, thin, visibleRows } from './samples.ts';
 import { nearest, rowsIn } from './spans.ts';
 
@@ -85,17 +86,7 @@ export class LinesLane implements Lane {
   }
 
   table(range: Range, run: Run): Table {
-    const store = this.#store;
-    const { from, to } = rowsIn(store, range);
-    const rows: (string | number)[][] = [];
-    for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
-      const cells = this.options.figures.map(({ column }) => store.number(column, row));
-      rows.push([store.number('sequence', row), moment(store.time(row) - run.beginUs), ...cells.map((cell) => (Number.isNaN(cell) ? '' : cell))]);
-    }
-    return {
-      caption: `${this.title}, newest first: ${rows.length} of ${count(to - from)}`,
-      columns: ['sequence', 'at', ...this.options.figures.map(({ column }) => column)], rows,
-    };
+    return newestRecords(this.title, [this.#store], range, run, this.options.figures.map(({ column }) => column));
   }
 
   describe(us: number): string {

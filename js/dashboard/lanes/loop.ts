@@ -7,8 +7,9 @@
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
-import { count, duration, moment, percent, plural } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { NONE, count, duration, moment, percent, plain, plural } from '../view/format.ts';
+import type { Area, Hit, Lane, Table } from './lane.ts';
+import { newestRecords } from './records.ts';
 import { Bars, clipToTime, drawRow, Profile } from './rows.ts';
 import { partsOf, pixelsOf } from './samples.ts';
 import { eventsIn, rowsIn } from './spans.ts';
@@ -196,7 +197,7 @@ export class LoopLane implements Lane {
     if (line === GC_ROW) {
       const row = this.#under(this.#gc, us, reach, () => true);
       return row < 0 ? null : {
-        store: this.#gc, row, title: `collection: ${this.#gc.text('type', row)}`,
+        store: this.#gc, row, title: `collection: ${this.#gc.text('type', row) ?? NONE}`,
         lines: [`reason: ${this.#gc.text('reason', row) ?? 'not told'}`, `pause: ${duration(this.#gc.number('durationUs', row))}`],
       };
     }
@@ -228,13 +229,14 @@ export class LoopLane implements Lane {
     const due = number('dueUs'), several = number('count') > 1;
     return {
       store, row,
-      title: `${several ? `${count(number('count'))} entries of ` : ''}${store.text('provider', row) ?? 'callback'} in ${store.text('phase', row)}`,
+      title: `${several ? `${count(number('count'))} entries of ` : ''}${store.text('provider', row) ?? 'callback'} in ` +
+        (store.text('phase', row) ?? NONE),
       lines: [
         `at ${moment(store.start(row) - run.beginUs)}, took ${duration(number('durationUs'))}` +
           (several ? ` of ${duration(store.time(row) - store.start(row))}, the longest ${duration(number('longestUs'))}` : ''),
         `of these ${duration(number('drainUs'))} in ${plural(number('ticks'), 'tick')} and ` +
           `${Number.isNaN(number('microtasks')) ? 'microtasks' : plural(number('microtasks'), 'microtask')}`,
-        ...(several ? [] : [`async id ${number('asyncId')}, made by ${number('triggerAsyncId')}`]),
+        ...(several ? [] : [`async id ${plain(number('asyncId'))}, made by ${plain(number('triggerAsyncId'))}`]),
         ...(Number.isNaN(due) ? [] : [`due ${duration(store.start(row) - due)} before`]),
       ],
     };
@@ -260,7 +262,8 @@ export class LoopLane implements Lane {
     const idle = this.#loop.sums('phasesUs.pollIdle').sum(loop.from, loop.to), whole = this.#loop.sums('durationUs').sum(loop.from, loop.to);
     if (loop.from === loop.to && callbacks.from === callbacks.to) return 'the loop has not turned';
     const longest = this.#longest(callbacks.from, callbacks.to);
-    return `${plural(eventsIn(this.#loop, loop.from, loop.to), 'iteration')}, waiting ${percent(whole > 0 ? idle / whole : 0)} of their time; ` +
+    const iterations = eventsIn(this.#loop, loop.from, loop.to);
+    return `${plural(iterations, 'iteration')}${whole > 0 ? `, waiting ${percent(idle / whole)} of their time` : ''}; ` +
       `${plural(eventsIn(this.#callbacks, callbacks.from, callbacks.to), 'callback')}${longest > 0 ? `, the longest ${duration(longest)}` : ''}; ` +
       `${plural(this.#callbacks.sums('ticks').sum(callbacks.from, callbacks.to), 'tick')}, ` +
       plural(this.#callbacks.sums('microtasks').sum(callbacks.from, callbacks.to), 'microtask');
@@ -272,20 +275,9 @@ export class LoopLane implements Lane {
   }
 
   table(range: Range, run: Run): Table {
-    const store = this.#callbacks;
-    const { from, to } = rowsIn(store, range);
-    const rows: (string | number)[][] = [];
-    for (let row = to - 1; row >= from && rows.length < MAX_TABLE_ROWS; row--) {
-      rows.push([
-        store.number('sequence', row), moment(store.start(row) - run.beginUs), store.text('phase', row) ?? '', store.text('provider', row) ?? '',
-        store.number('durationUs', row), store.number('drainUs', row), store.number('ticks', row), store.number('microtasks', row) || 0,
-        store.number('count', row) || 1,
-      ]);
-    }
-    return {
-      caption: `Records of callbacks, newest first: ${rows.length} of ${count(to - from)}`,
-      columns: ['sequence', 'at', 'phase', 'provider', 'durationUs', 'drainUs', 'ticks', 'microtasks', 'count'], rows,
-    };
+    return newestRecords('Records of callbacks', [this.#callbacks], range, run, [
+      'phase', 'provider', 'durationUs', 'drainUs', 'ticks', 'microtasks', ['count', (store, row) => store.number('count', row) || 1],
+    ]);
   }
 
   describe(us: number, run: Run): string {

@@ -4,9 +4,10 @@ import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Page } from '../model/page.ts';
 import type { Range } from '../model/timeline.ts';
-import { count, duration, moment, plural } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import { NONE, duration, moment, plain, plural } from '../view/format.ts';
+import type { Area, Hit, Lane, Table } from './lane.ts';
 import { PoolThreads, type ThreadOperations } from './pool_threads.ts';
+import { newestRecords } from './records.ts';
 import { clipToTime, drawRow, Profile } from './rows.ts';
 import { mostOf, pixelsOf } from './samples.ts';
 import { rowsIn } from './spans.ts';
@@ -203,7 +204,8 @@ export class PoolLane implements Lane {
     return {
       store, row, title: `${store.text('operation', row) ?? 'work'}${label === null ? '' : ` for ${label}`}`,
       lines: [
-        `${store.text('workKind', row)} on thread ${store.number('thread', row)}, isolate ${store.isolate}, at ${moment(submitted - run.beginUs)}`,
+        `${store.text('workKind', row) ?? NONE} on thread ${plain(store.number('thread', row))}, isolate ${store.isolate}, ` +
+          `at ${moment(submitted - run.beginUs)}`,
         `waited ${duration(store.number('waitUs', row))} behind ${plural(store.number('queueDepth', row), 'operation')}, ` +
           `${plural(store.number('busyThreads', row), 'thread')} busy`,
         `ran ${duration(store.number('runUs', row))}`,
@@ -229,33 +231,16 @@ export class PoolLane implements Lane {
   }
 
   table(range: Range, run: Run): Table {
-    const all: [RecordStore, number][] = [];
-    let total = 0;
-    for (const store of run.storesOf('pool')) {
-      const { from, to } = rowsIn(store, range);
-      total += to - from;
-      for (let row = to - 1; row >= Math.max(from, to - MAX_TABLE_ROWS); row--) all.push([store, row]);
-    }
-    all.sort(([a, rowA], [b, rowB]) => b.number('sequence', rowB) - a.number('sequence', rowA));
-    const rows = all.slice(0, MAX_TABLE_ROWS).map(([store, row]) => {
-      const number = (name: string) => store.number(name, row);
-      const dash = (value: number) => (Number.isNaN(value) ? '' : value);
-      return [
-        number('sequence'), moment(number('submittedUs') - run.beginUs), store.isolate, store.text('operation', row) ?? '',
-        store.text('label', row) ?? '', store.text('workKind', row) ?? '', dash(number('thread')), dash(number('waitUs')), dash(number('runUs')),
-        dash(number('calledBackUs') - number('endedUs')), number('queueDepth'),
-      ];
-    });
-    return {
-      caption: `Operations, newest first: ${rows.length} of ${count(total)}`,
-      columns: ['sequence', 'at', 'isolate', 'operation', 'label', 'workKind', 'thread', 'waitUs', 'runUs', 'callbackUs', 'queueDepth'], rows,
-    };
+    return newestRecords('Operations', run.storesOf('pool'), range, run, [
+      ['isolate', ({ isolate }) => isolate], 'operation', 'label', 'workKind', 'thread', 'waitUs', 'runUs',
+      ['callbackUs', (store, row) => store.number('calledBackUs', row) - store.number('endedUs', row)], 'queueDepth',
+    ]);
   }
 
   describe(us: number, run: Run): string {
     const busy = this.#threads.threads.flatMap((thread, i) => {
       const at = thread.lowerBound(us + 1) - 1;
-      return at >= 0 && thread.ended[at] >= us ? [`thread ${i} runs ${thread.store(at).text('operation', thread.rows[at])}`] : [];
+      return at >= 0 && thread.ended[at] >= us ? [`thread ${i} runs ${thread.store(at).text('operation', thread.rows[at]) ?? 'work'}`] : [];
     });
     let waiting = 0;
     for (const store of run.storesOf('pool')) {

@@ -1,6 +1,6 @@
 // Which lanes a run has: a new lane is one line here. Asked again whenever an isolate comes.
 import type { Run } from '../data/run.ts';
-import { bytes, duration, percent } from '../view/format.ts';
+import { NONE, bytes, duration, percent } from '../view/format.ts';
 import { HeapLane } from './heap.ts';
 import type { Lane } from './lane.ts';
 import { LinesLane } from './lines.ts';
@@ -19,7 +19,8 @@ export const processLanes: ((run: Run) => Lane)[] = [
 export const isolateLanes: ((run: Run, isolate: number) => Lane)[] = [
   (run, isolate) => new HeapLane(run, isolate),
   (run, isolate) => new LinesLane(run, isolate, {
-    id: 'allocation', title: 'Allocation', kind: 'heap', height: 64, format: (value) => `${bytes(value)}/s`, binary: true,
+    id: 'allocation', title: 'Allocation', kind: 'heap', height: 64, binary: true,
+    format: (value) => (Number.isFinite(value) ? `${bytes(value)}/s` : NONE),
     about: 'Bytes allocated per second since the sample before: derived from the growth of the heap and what collections freed.',
     figures: [{ label: 'allocation', color: 's0', column: 'allocationBytesPerSecond', fill: true }],
   }),

@@ -4,7 +4,7 @@ import { fileOf, functionsOf, isInternal, nameOf, stretchesOf, tierAt, TIER_MARK
 import type { Page } from '../model/page.ts';
 import type { Range } from '../model/timeline.ts';
 import { count, moment, plural } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Choice, type Filter, type Hit, type Lane, type Table } from './lane.ts';
+import { MAX_TABLE_ROWS, type Area, type Cell, type Choice, type Filter, type Hit, type Lane, type Table } from './lane.ts';
 import type { Theme } from './theme.ts';
 
 const ROW_PX = 18;
@@ -189,14 +189,14 @@ export class TiersLane implements Lane {
 
   table(range: Range, run: Run): Table {
     const matching = this.#matching();
-    const rows = matching.slice(0, MAX_TABLE_ROWS).map((entry): (string | number)[] => {
+    const rows = matching.slice(0, MAX_TABLE_ROWS).map((entry): Cell[] => {
       const last = entry.deopts.at(-1);
       const sequences = [run.store('tier', this.isolate), run.store('deopt', this.isolate)]
         .map((store, i) => ({ store, row: (i === 0 ? entry.tiers : entry.deopts).at(-1)?.row ?? -1 }))
         .filter(({ store, row }) => row >= store.first).map(({ store, row }) => store.number('sequence', row));
       const tier = tierAt(entry, range.toUs);
-      return [Math.max(0, ...sequences), nameOf(entry), entry.url, entry.line, entry.column, tier === null ? '' : `${TIER_MARKS[tier]} ${tier}`,
-              entry.seenTiers, entry.seenDeopts, last === undefined ? '' : `${last.reason} at ${last.line}:${last.column}`];
+      return [sequences.length === 0 ? null : Math.max(...sequences), nameOf(entry), entry.url, entry.line, entry.column,
+              tier === null ? null : `${TIER_MARKS[tier]} ${tier}`, entry.seenTiers, entry.seenDeopts, last === undefined ? null : `${last.reason} at ${last.line}:${last.column}`];
     });
     return {
       caption: `Functions: ${rows.length} of ${count(matching.length)}`,

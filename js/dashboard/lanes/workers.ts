@@ -4,7 +4,8 @@ import { kindInfo } from '../data/schema.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Range } from '../model/timeline.ts';
 import { bytes, count, duration, moment, plural } from '../view/format.ts';
-import { MAX_TABLE_ROWS, type Area, type Hit, type Lane, type Table } from './lane.ts';
+import type { Area, Hit, Lane, Table } from './lane.ts';
+import { newestRecords } from './records.ts';
 import { clipToTime } from './rows.ts';
 import { rowsIn } from './spans.ts';
 
@@ -241,24 +242,8 @@ export class WorkersLane implements Lane {
   }
 
   table(range: Range, run: Run): Table {
-    const found: { store: RecordStore; row: number }[] = [];
-    let total = 0;
-    for (const store of run.storesOf('worker')) {
-      const { from, to } = rowsIn(store, range);
-      total += to - from;
-      for (let row = to - 1; row >= from && to - row <= MAX_TABLE_ROWS; row--) found.push({ store, row });
-    }
-    const sequence = ({ store, row }: { store: RecordStore; row: number }) => store.number('sequence', row);
-    found.sort((a, b) => sequence(b) - sequence(a));
-    const value = (number: number): string | number => (Number.isNaN(number) ? '' : number);
-    const rows = found.slice(0, MAX_TABLE_ROWS).map(({ store, row }): (string | number)[] => [
-      store.number('sequence', row), moment(store.time(row) - run.beginUs), store.isolate, store.text('event', row) ?? '',
-      ...['peer', 'message', 'sizeBytes', 'durationUs', 'exitCode'].map((name) => value(store.number(name, row))),
-    ]);
-    return {
-      caption: `Starts, messages and ends, newest first: ${rows.length} of ${count(total)}`,
-      columns: ['sequence', 'at', 'isolate', 'event', 'peer', 'message', 'sizeBytes', 'durationUs', 'exitCode'], rows,
-    };
+    return newestRecords('Starts, messages and ends', run.storesOf('worker'), range, run,
+                         [['isolate', ({ isolate }) => isolate], 'event', 'peer', 'message', 'sizeBytes', 'durationUs', 'exitCode']);
   }
 }
 

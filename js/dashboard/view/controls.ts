@@ -13,7 +13,6 @@ export class Controls {
   readonly #marks = h('select', { 'aria-label': 'Go to a mark' });
   readonly #filters = h('div', { class: 'filters' });
   #marksShown = '';
-  #filtersShown = '';
 
   constructor(readonly page: Page, readonly lanes: LanesView, frames: Frames, more: HTMLElement[]) {
     const { timeline } = page;
@@ -73,23 +72,41 @@ export class Controls {
     this.#marks.disabled = options.length === 0;
   }
 
+  // What is there stays: whoever stands on a box with the keyboard goes on standing there.
   #drawFilters(): void {
     const { run, watched, hiddenIsolates, hiddenLanes } = this.page;
-    const laneKinds = [...new Map(this.lanes.views.map(({ lane }) => [kindOf(lane.id), lane.title]))];
-    const key = [run.id, [...run.isolates.keys()], laneKinds, [...watched], [...hiddenIsolates], [...hiddenLanes]].join('|');
-    if (key === this.#filtersShown) return;
-    this.#filtersShown = key;
-    const box = (label: string, checked: boolean, change: (on: boolean) => void, title = '') => {
-      const input = h('input', { type: 'checkbox', checked, change: () => change(input.checked) });
-      return h('label', { title }, input, label);
-    };
-    this.#filters.replaceChildren(
-      h('fieldset', {}, h('legend', {}, 'isolates'), ...[...run.isolates.values()].map(({ id, name }) =>
-        box(`${id} ${name}`, !hiddenIsolates.has(id), () => this.page.toggleIsolate(id)))),
-      h('fieldset', {}, h('legend', {}, 'lanes'), ...laneKinds.map(([id, title]) =>
-        box(title, !hiddenLanes.has(id), () => this.page.toggleLane(id)))),
-      h('fieldset', {}, h('legend', {}, 'kinds that the host watches for this page'), ...kinds.map(({ name, description }) =>
-        box(name, watched.has(name), (on) => this.page.watch(name, on), description))));
+    this.#boxes('isolates', [...run.isolates.values()].map(({ id, name }) => (
+      { id: String(id), label: `${id} ${name}`, checked: !hiddenIsolates.has(id), change: () => this.page.toggleIsolate(id) })));
+    this.#boxes('lanes', [...new Map(this.lanes.views.map(({ lane }) => [kindOf(lane.id), lane.title]))].map(([id, title]) => (
+      { id, label: title, checked: !hiddenLanes.has(id), change: () => this.page.toggleLane(id) })));
+    this.#boxes('kinds that the host watches for this page', kinds.map(({ name, description }) => (
+      { id: name, label: name, title: description, checked: watched.has(name), change: (on: boolean) => this.page.watch(name, on) })));
+  }
+
+  readonly #groups = new Map<string, { element: HTMLElement; boxes: Map<string, HTMLInputElement> }>();
+
+  #boxes(legend: string, wanted: { id: string; label: string; title?: string; checked: boolean; change(on: boolean): void }[]): void {
+    let group = this.#groups.get(legend);
+    if (group === undefined) {
+      const element = h('fieldset', {}, h('legend', {}, legend));
+      this.#groups.set(legend, group = { element, boxes: new Map() });
+      this.#filters.append(element);
+    }
+    const { boxes } = group;
+    for (const [id, input] of boxes) {
+      if (wanted.some((box) => box.id === id)) continue;
+      input.parentElement!.remove();
+      boxes.delete(id);
+    }
+    for (const { id, label, title, checked, change } of wanted) {
+      let input = boxes.get(id);
+      if (input === undefined) {
+        boxes.set(id, input = h('input', { type: 'checkbox', change: (event: Event) => change((event.target as HTMLInputElement).checked) }));
+        group.element.append(h('label', { title: title ?? '' }, input, h('span', {}, label)));
+      }
+      setText(input.nextElementSibling!, label);
+      if (input.checked !== checked) input.checked = checked;
+    }
   }
 }
 

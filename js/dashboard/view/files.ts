@@ -2,6 +2,7 @@
 import type { Connection } from '../data/connect.ts';
 import type { Run } from '../data/run.ts';
 import type { Page } from '../model/page.ts';
+import { writeRecording } from '../data/labrun_writer.ts';
 import { Compare } from './compare.ts';
 import { h, setAttribute } from './dom.ts';
 import type { Frames } from './frame.ts';
@@ -11,8 +12,9 @@ export class Files {
   readonly elements: HTMLElement[];
   // What went wrong with a file: shown, and read at once.
   readonly notice = h('p', { class: 'notice', role: 'alert', hidden: true });
-  readonly #save = h('a', { class: 'button', download: 'run.labrun', title: 'The records that the host keeps, as a .labrun file' }, 'save');
-  readonly #trace = h('a', { class: 'button', download: 'isoscope-trace.json', title: 'Trace-event JSON, for ui.perfetto.dev' }, 'trace');
+  readonly #save = h('a', { class: 'button', download: 'run.labrun', click: (event: MouseEvent) => this.#onSave(event) }, 'save');
+  readonly #trace = h('a', { class: 'button', download: 'isoscope-trace.json' }, 'trace');
+  #saving = false;
   readonly #back: HTMLButtonElement;
   readonly #input = h('input', {
     type: 'file', accept: '.labrun', class: 'hidden-text', 'aria-label': 'Open a recording', id: 'open-recording', tabindex: '-1',
@@ -94,16 +96,42 @@ export class Files {
     this.notice.replaceChildren(text ?? '', h('button', { type: 'button', class: 'quiet', click: () => this.#say(null) }, 'close'));
   }
 
+  // What the host can no longer give is written here, of what the page keeps.
+  #onSave(event: MouseEvent): void {
+    const { run, timeline: { selection } } = this.page;
+    if (this.#hasHost()) return;
+    event.preventDefault();
+    if (run.wireSchema === null || this.#saving) return;
+    this.#saving = true;
+    writeRecording(run, selection?.fromUs, selection?.toUs).then((blob) => {
+      const href = URL.createObjectURL(blob);
+      h('a', { href, download: run.fileName ?? 'run.labrun' }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    }, (error: Error) => this.#say(`The run cannot be saved: ${error.message}.`)).finally(() => { this.#saving = false; });
+  }
+
+  #hasHost(): boolean {
+    const { run } = this.page;
+    return run === this.connection.run && (run.state === 'live' || (run.replay !== null && run.state === 'ended'));
+  }
+
   draw(): void {
     const { page } = this;
     const { selection } = page.timeline;
     const isLive = page.run === this.connection.run;
-    const here = isLive && page.run.state === 'live';
+    const here = this.#hasHost();
     const range = selection === null ? '' : `?fromUs=${Math.floor(selection.fromUs)}&toUs=${Math.ceil(selection.toUs)}`;
-    for (const [link, path] of [[this.#save, '/recording'], [this.#trace, '/trace']] as const) {
-      setAttribute(link, 'href', here ? `${path}${range}` : null);
-      setAttribute(link, 'aria-disabled', here ? null : 'true');
-    }
+    const part = selection === null ? 'The records' : 'The records of the selection';
+    const own = page.run.wireSchema !== null;
+    const link = (element: HTMLElement, href: string | null, title: string) => {
+      setAttribute(element, 'href', href);
+      setAttribute(element, 'aria-disabled', href === null ? 'true' : null);
+      setAttribute(element, 'title', title);
+    };
+    link(this.#save, here ? `/recording${range}` : own ? '#' : null,
+         here ? `${part} that the host keeps, as a .labrun file` : own ? `${part} that this page keeps, as a .labrun file` : 'Nothing to save yet');
+    link(this.#trace, here ? `/trace${range}` : null,
+         here ? 'Trace-event JSON, for ui.perfetto.dev' : 'The host is gone: save the run, then isoscope export --trace run.labrun');
     this.#back.hidden = isLive;
   }
 }

@@ -46,7 +46,7 @@ export async function expectLane(page, host, untilUs, lane, kind, figures) {
       const item = bySequence.get(row.sequence);
       if (item === undefined) throw new Error(`${lane}: no ${kind} record ${row.sequence}`);
       for (const [column, wanted] of Object.entries(figures(item))) {
-        const text = wanted === null ? '' : String(wanted);
+        const text = wanted === null || wanted === '' ? '\u2013' : String(wanted);
         if (row[column] !== text) throw new Error(`${lane}: ${column} of record ${row.sequence} is ${row[column]}, the history says ${text}`);
       }
     }

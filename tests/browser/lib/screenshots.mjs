@@ -36,7 +36,7 @@ async function arrange(page) {
     const lanes = [...document.querySelectorAll('[data-lane]')];
     for (const kind of new Set(lanes.map(({ dataset }) => dataset.lane.replace(/-\d+$/, '')))) {
       const all = lanes.filter(({ dataset }) => dataset.lane.replace(/-\d+$/, '') === kind);
-      const isEmpty = ({ textContent: text }) => empty.test(text) || text.includes('?') || text === '1 isolate, no message';
+      const isEmpty = ({ textContent: text }) => empty.test(text) || /\u2013 to \u2013/.test(text) || text === '1 isolate, no message';
       if (all.every((lane) => isEmpty(lane.querySelector('.lane-summary')))) globalThis.isoscope.page.toggleLane(kind);
     }
   }, EMPTY.source);
