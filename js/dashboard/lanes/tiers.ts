@@ -196,7 +196,8 @@ export class TiersLane implements Lane {
         .filter(({ store, row }) => row >= store.first).map(({ store, row }) => store.number('sequence', row));
       const tier = tierAt(entry, range.toUs);
       return [sequences.length === 0 ? null : Math.max(...sequences), nameOf(entry), entry.url, entry.line, entry.column,
-              tier === null ? null : `${TIER_MARKS[tier]} ${tier}`, entry.seenTiers, entry.seenDeopts, last === undefined ? null : `${last.reason} at ${last.line}:${last.column}`];
+              tier === null ? null : `${TIER_MARKS[tier]} ${tier}`,
+              entry.seenTiers, entry.seenDeopts, last === undefined ? null : `${last.reason} at ${last.line}:${last.column}`];
     });
     return {
       caption: `Functions: ${rows.length} of ${count(matching.length)}`,
