@@ -59,8 +59,10 @@ def copied(host, name):
     return copy
 
 
-def build_without_probes():
-    """GN's probes=false, by tools/build. Its path."""
+def without_probes(path):
+    """A build with GN's probes=false: `path`, or what tools/build makes."""
+    if path:
+        return copied(Path(path), "without-probes")
     built = subprocess.run([ROOT / "tools/build", "--no-probes"], stdout=subprocess.PIPE, text=True, check=False)
     if built.returncode != 0:
         raise RunError("the build without probes failed")

@@ -12,7 +12,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-WORKERS = Path(__file__).resolve().parents[1] / "events/workers.js"
+WORKERS = Path(__file__).resolve().parents[1] / "probes/workers.js"
 HISTORY_MB = 16
 # What may wait for a collector that gets no time (Producer::kQueueBlocks, 64 MB a thread), the history, eight workers' own heaps and the program's.
 # The default's records would be 2 GB if nobody bounded them.

@@ -1,5 +1,6 @@
 #include "runtime/base/ticks.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <mutex>
 #include <string_view>
@@ -57,10 +58,16 @@ void Ticks::Prepare() {
 }
 
 uint64_t Ticks::SetRight() {
-  const uint64_t before = Now();
-  const uint64_t ns = MonotonicNs();
-  anchor_ = {.ticks = before + (Now() - before) / 2, .ns = ns, .span = FromUs(kSpanUs)};
-  return ns;
+#if defined(__x86_64__)
+  const Moment now = Moment::Now();
+  // The latest that may have been said. Who is ahead goes slower, until the next time.
+  const uint64_t said = anchor_.ns + static_cast<uint64_t>(static_cast<double>(anchor_.span) * anchor_.ns_per_tick);
+  const uint64_t ahead_ns = said > now.ns ? said - now.ns : 0;
+  const double slower = std::max(0.5, 1 - static_cast<double>(ahead_ns) / (kSpanUs * 1000));
+  anchor_ = {
+      .ticks = now.ticks, .ns = now.ns + ahead_ns, .span = FromUs(kSpanUs), .ns_per_tick = ns_per_tick_.load(std::memory_order_relaxed) * slower};
+#endif
+  return anchor_.ns;
 }
 
 }  // namespace isoscope

@@ -29,15 +29,15 @@ class Ticks {
     return MonotonicNs();
   }
 
-  // CLOCK_MONOTONIC in nanoseconds, told from the counter and set right by the system's clock once in kSpanUs: off by less than 0.1 us, and a thread
-  // may see it run backwards by as much. For stamps that are taken often.
+  // CLOCK_MONOTONIC in nanoseconds, told from the counter and set right by the system's clock once in kSpanUs: off by some 0.1 us, so that two
+  // threads' times may be in the wrong order by as much; a thread's own never run backwards. For stamps that are taken often.
   static uint64_t NowNs() { return NsOfNow(Now()); }
   // The same, from what Now() has just said.
   static uint64_t NsOfNow(uint64_t now) {
     if (!counter_.load(std::memory_order_relaxed)) return now;
     const uint64_t since = now - anchor_.ticks;
     if (since < anchor_.span) [[likely]]
-      return anchor_.ns + ToNs(since);
+      return anchor_.ns + static_cast<uint64_t>(static_cast<double>(since) * anchor_.ns_per_tick);
     return SetRight();
   }
 
@@ -51,6 +51,7 @@ class Ticks {
     uint64_t ticks;
     uint64_t ns;
     uint64_t span;
+    double ns_per_tick;
   };
   static uint64_t SetRight();
 

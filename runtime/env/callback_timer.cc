@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "runtime/base/clock.h"
 #include "runtime/base/ticks.h"
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/env/environment.h"
@@ -60,7 +59,7 @@ void CallbackTimer::StartWatched(Environment* env) {
   if (!Hub::Wants(Kind::kCallback)) return;
   phase_ = env->event_loop()->phase_clock().current();
   env->callback_timer = this;
-  StartAt(MonotonicNs());
+  StartAt(Ticks::NowNs());
 }
 
 void CallbackTimer::EndSummed(Environment* env, AsyncProvider provider, AsyncContext context) {
@@ -98,7 +97,7 @@ void CallbackTimer::StartDrain(Environment* env) {
   if (start_ns_ == 0) return;
   if (sums_ != nullptr) return TracingController::ForgetMicrotasksStart();
   if (drain_start_ns_ != 0) return;  // Of the last timer it has begun already.
-  drain_start_ns_ = MonotonicNs();
+  drain_start_ns_ = Ticks::NowNs();
   ticks_before_ = env->fields().tickCounts()[kTicksRun];
   microtasks_before_ = TracingController::MicrotasksRun();
 }
@@ -106,7 +105,7 @@ void CallbackTimer::StartDrain(Environment* env) {
 void CallbackTimer::BeginOne(Environment* env, AsyncProvider provider, AsyncContext context, double due_ms) {
   if (start_ns_ == 0 || sums_ != nullptr) return;
   if (has_one_) {
-    const uint64_t now = MonotonicNs();
+    const uint64_t now = Ticks::NowNs();
     Send(env, one_provider_, one_context_, now);
     if (env->producer()->isolate() != nullptr) env->producer()->isolate()->live.callbacks.Add();
     StartAt(now);
@@ -125,7 +124,7 @@ void CallbackTimer::End(Environment* env, AsyncProvider provider, AsyncContext c
   if (start_ns_ == 0) return;
   if (sums_ != nullptr) return EndSummed(env, provider, context);
   env->callback_timer = nullptr;
-  has_one_ ? Send(env, one_provider_, one_context_, MonotonicNs()) : Send(env, provider, context, MonotonicNs());
+  has_one_ ? Send(env, one_provider_, one_context_, Ticks::NowNs()) : Send(env, provider, context, Ticks::NowNs());
 }
 
 void CallbackTimer::Send(Environment* env, AsyncProvider provider, AsyncContext context, uint64_t end_ns) {

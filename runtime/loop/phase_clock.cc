@@ -1,5 +1,8 @@
 #include "runtime/loop/phase_clock.h"
 
+#include <algorithm>
+
+#include "runtime/base/ticks.h"
 #include "runtime/probes/hub.h"
 
 namespace isoscope {
@@ -8,11 +11,13 @@ PhaseClock::PhaseClock(const uv_loop_t* loop, Producer* producer)
     : loop_(loop),
       producer_(producer != nullptr && producer->isolate() != nullptr ? producer : nullptr),
       phase_(producer_ != nullptr ? &producer_->isolate()->live.phase : &own_phase_),
-      outside_since_ns_(MonotonicNs()) {}
+      outside_since_ns_(Ticks::NowNs()) {}
 
 uint64_t PhaseClock::idle_ns() const {
   const int64_t state = idle_state_.load(std::memory_order_relaxed);
-  return state >= 0 ? static_cast<uint64_t>(state) : MonotonicNs() - static_cast<uint64_t>(-state);
+  if (state >= 0) return static_cast<uint64_t>(state);
+  const uint64_t now = Ticks::NowNs();  // Of another thread's clock, perhaps.
+  return std::max(now, static_cast<uint64_t>(-state)) - static_cast<uint64_t>(-state);
 }
 
 void PhaseClock::SetBusyHistogram(Histogram* histogram) {
@@ -23,13 +28,13 @@ void PhaseClock::SetBusyHistogram(Histogram* histogram) {
 uint64_t PhaseClock::CallbacksSoFar() const { return producer_->isolate()->live.callbacks.Get(); }
 
 void PhaseClock::BeginRun() {
-  const uint64_t now = MonotonicNs();
+  const uint64_t now = Ticks::NowNs();
   StartIteration(now);
   if (mode_ != Mode::kOff) producer_->isolate()->live.AddPhaseTime(LoopPhase::kOutside, now - outside_since_ns_);
 }
 
 void PhaseClock::EndRun() {
-  outside_since_ns_ = MonotonicNs();
+  outside_since_ns_ = Ticks::NowNs();
   phase_->store(LoopPhase::kOutside, std::memory_order_relaxed);
   const bool measured = mode_ != Mode::kOff;
   ChangeMode(Mode::kOff);
@@ -61,7 +66,7 @@ void PhaseClock::StartIteration(uint64_t now_ns) {
   phase_->store(LoopPhase::kPending, std::memory_order_relaxed);
   if (const Mode mode = WantedMode(); mode != mode_) ChangeMode(mode);
   if (mode_ != Mode::kEach) return;
-  if (now_ns == 0) now_ns = MonotonicNs();  // Watched only now.
+  if (now_ns == 0) now_ns = Ticks::NowNs();  // Watched only now.
   iteration_start_ns_ = phase_start_ns_ = now_ns;
   timed_phase_ = LoopPhase::kPending;
   phase_ns_ = {};
@@ -99,27 +104,25 @@ void PhaseClock::Switch(LoopPhase phase, uint64_t now_ns) {
 }
 
 void PhaseClock::BeginWait() {
-  const bool summed = mode_ == Mode::kSummed;
-  const uint64_t ticks = summed ? Ticks::Now() : 0;
-  const uint64_t now = summed ? Ticks::NsOfNow(ticks) : MonotonicNs();  // One reading is enough for both.
+  const uint64_t ticks = Ticks::Now();
+  const uint64_t now = Ticks::NsOfNow(ticks);  // One reading is enough for both.
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) - static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPollIdle, std::memory_order_relaxed);
   if (mode_ == Mode::kEach) {
     Switch(LoopPhase::kPollIdle, now);
-  } else if (summed) {
+  } else if (mode_ == Mode::kSummed) {
     sums_->BeginWait(ticks);
   }
 }
 
 void PhaseClock::EndWait() {
-  const bool summed = mode_ == Mode::kSummed;
-  const uint64_t ticks = summed ? Ticks::Now() : 0;
-  const uint64_t now = summed ? Ticks::NsOfNow(ticks) : MonotonicNs();
+  const uint64_t ticks = Ticks::Now();
+  const uint64_t now = Ticks::NsOfNow(ticks);
   idle_state_.store(idle_state_.load(std::memory_order_relaxed) + static_cast<int64_t>(now), std::memory_order_relaxed);
   phase_->store(LoopPhase::kPoll, std::memory_order_relaxed);
   if (mode_ == Mode::kEach) {
     Switch(LoopPhase::kPoll, now);
-  } else if (summed) {
+  } else if (mode_ == Mode::kSummed) {
     sums_->EndWait(ticks);
   }
 }
@@ -128,7 +131,7 @@ void PhaseClock::EndIteration() {
   if (polled_) iterations_++;
   uint64_t now = 0;
   if (mode_ == Mode::kEach) {
-    now = MonotonicNs();
+    now = Ticks::NowNs();
     Emit(now);
   } else if (mode_ == Mode::kSummed) {
     sums_->EndTurn(polled_ ? iterations_ : 0, polled_ ? poll_timeout_ms_ : 0, loop_->active_handles, loop_->active_reqs.count);

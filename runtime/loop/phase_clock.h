@@ -16,9 +16,9 @@
 
 #include <uv.h>
 
-#include "runtime/base/clock.h"
 #include "runtime/base/features.h"
 #include "runtime/base/histogram.h"
+#include "runtime/base/ticks.h"
 #include "runtime/probes/schema.h"
 #include "runtime/probes/turn_sums.h"
 
@@ -73,7 +73,7 @@ class PhaseClock {
       step_hook_(step_data_, phase, false);
     phase_->store(phase, std::memory_order_relaxed);
     if (mode_ == Mode::kEach && !NothingToRun(phase)) [[unlikely]]
-      Switch(phase, MonotonicNs());
+      Switch(phase, Ticks::NowNs());
   }
   void EnterPoll(int timeout_ms) {
     poll_timeout_ms_ = timeout_ms;

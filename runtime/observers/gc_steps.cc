@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <iterator>
 #include <mutex>
+#include <string_view>
+#include <unordered_map>
 
-#include "runtime/base/clock.h"
+#include "runtime/base/ticks.h"
 #include "runtime/engine/tracing_controller.h"
 #include "runtime/engine/work_owner.h"
 #include "runtime/probes/hub.h"
@@ -50,12 +53,12 @@ class ThreadProducer {
 class WorkerSink final : public TraceSink {
  public:
   uint64_t OnTraceEvent(char phase, const char* name, const TraceArguments&) override {
-    return phase == 'X' && GcStepOf(name).has_value() ? MonotonicNs() : 0;
+    return phase == 'X' && GcStepOf(name).has_value() ? Ticks::NowNs() : 0;
   }
   void OnTraceEnd(const char* name, uint64_t handle) override {
     const std::optional<GcStepKind> step = GcStepOf(name);
     if (!step.has_value()) return;
-    const uint64_t now = MonotonicNs();
+    const uint64_t now = Ticks::NowNs();
     static thread_local ThreadProducer producer;
     static thread_local const auto thread = static_cast<uint64_t>(gettid());
     GcStepRecord record;
@@ -74,11 +77,13 @@ int watchers = 0;
 
 }  // namespace
 
-std::optional<GcStepKind> GcStepOf(std::string_view v8_name) {
-  for (const NamedStep& known : kSteps) {
-    if (known.v8_name == v8_name) return known.step;
+std::optional<GcStepKind> GcStepOf(const char* v8_name) {
+  static thread_local std::unordered_map<const char*, std::optional<GcStepKind>> known;  // V8's names are literals.
+  const auto [entry, is_new] = known.try_emplace(v8_name);
+  for (size_t i = 0; is_new && i < std::size(kSteps); i++) {
+    if (kSteps[i].v8_name == v8_name) entry->second = kSteps[i].step;
   }
-  return std::nullopt;
+  return entry->second;
 }
 
 void StartWorkerGcSteps() {

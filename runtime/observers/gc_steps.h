@@ -7,14 +7,13 @@
 #define ISOSCOPE_RUNTIME_OBSERVERS_GC_STEPS_H_
 
 #include <optional>
-#include <string_view>
 
 #include "runtime/probes/schema.h"
 
 namespace isoscope {
 
 // The step that a trace event of V8's is; nothing for all others.
-std::optional<GcStepKind> GcStepOf(std::string_view v8_name);
+std::optional<GcStepKind> GcStepOf(const char* v8_name);
 
 // Counted: as many Stop as Start. Any thread.
 void StartWorkerGcSteps();

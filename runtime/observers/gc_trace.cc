@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "runtime/base/clock.h"
+#include "runtime/base/ticks.h"
 #include "runtime/observers/gc_steps.h"
 #include "runtime/probes/names.h"
 
@@ -67,7 +67,7 @@ int8_t GcTrace::PhaseOf(const char* name) {
 
 void GcTrace::BeginPause() {
   in_pause_ = true;
-  pause_since_ns_ = MonotonicNs();
+  pause_since_ns_ = Ticks::NowNs();
   reason_ = 0;
   open_phase_ = kIgnored;
   spent_ns_ = {};
@@ -76,7 +76,7 @@ void GcTrace::BeginPause() {
 
 void GcTrace::EndPause(NameId* reason, FieldPhases* phases) {
   in_pause_ = false;
-  paused_in_step_ns_ += MonotonicNs() - pause_since_ns_;
+  paused_in_step_ns_ += Ticks::NowNs() - pause_since_ns_;
   *reason = reason_;
   for (size_t i = 0; i < kMaxPhases; i++) {
     if (seen_[i]) phases->Add({.name = phase_names_[i], .durationUs = spent_ns_[i] / 1000});
@@ -90,7 +90,7 @@ uint64_t GcTrace::OnTraceEvent(char phase, const char* name, const TraceArgument
     if (!step.has_value()) return 0;
     step_ = *step;
     paused_in_step_ns_ = 0;
-    step_since_ns_ = MonotonicNs();
+    step_since_ns_ = Ticks::NowNs();
     return kStepHandle;
   }
   if (phase == 'B') {
@@ -102,19 +102,19 @@ uint64_t GcTrace::OnTraceEvent(char phase, const char* name, const TraceArgument
   const int8_t which = PhaseOf(name);
   if (which == kIgnored) return 0;
   open_phase_ = which;
-  open_since_ns_ = MonotonicNs();
+  open_since_ns_ = Ticks::NowNs();
   return static_cast<uint64_t>(which) + 1;
 }
 
 void GcTrace::OnTraceEnd(const char*, uint64_t handle) {
   if (handle == kStepHandle) {
     const uint64_t start_ns = std::exchange(step_since_ns_, 0);
-    if (start_ns != 0 && on_step_ != nullptr) on_step_(step_, start_ns, MonotonicNs() - start_ns - paused_in_step_ns_);
+    if (start_ns != 0 && on_step_ != nullptr) on_step_(step_, start_ns, Ticks::NowNs() - start_ns - paused_in_step_ns_);
     return;
   }
   const auto which = static_cast<int8_t>(handle - 1);
   if (!in_pause_ || which != open_phase_) return;
-  spent_ns_[static_cast<size_t>(which)] += MonotonicNs() - open_since_ns_;
+  spent_ns_[static_cast<size_t>(which)] += Ticks::NowNs() - open_since_ns_;
   seen_[static_cast<size_t>(which)] = true;
   open_phase_ = kIgnored;
 }

@@ -10,6 +10,9 @@ namespace {
 
 const uint64_t process_start_us = MonotonicUs();
 
+// Whether this process shows another run, all of whose isolates are kept: as many as its recording names. Under the hub's mutex.
+bool shows_another_run = false;
+
 }  // namespace
 
 Hub& Hub::Get() {
@@ -63,7 +66,9 @@ std::shared_ptr<IsolateInfo> Hub::RegisterIsolate(std::string name, uint64_t thr
 
 std::shared_ptr<IsolateInfo> Hub::RestoreIsolate(uint32_t id, std::string name, uint64_t thread_id) {
   std::lock_guard lock(mutex_);
-  const auto place = std::find_if(isolates_.begin(), isolates_.end(), [id](const auto& entry) { return entry->id() >= id; });
+  shows_another_run = true;
+  const auto place =
+      std::lower_bound(isolates_.begin(), isolates_.end(), id, [](const auto& entry, uint32_t wanted) { return entry->id() < wanted; });
   if (place != isolates_.end() && (*place)->id() == id) return nullptr;
   next_isolate_ = std::max(next_isolate_, id + 1);
   return *isolates_.insert(place, std::make_shared<IsolateInfo>(id, std::move(name), thread_id));
@@ -73,6 +78,7 @@ void Hub::IsolateEnded(const std::shared_ptr<IsolateInfo>& isolate) {
   isolate->SetHeapSource(nullptr);
   std::lock_guard lock(mutex_);
   isolate->ended_.store(true, std::memory_order_release);
+  if (shows_another_run) return;
   const auto ended = [](const auto& entry) { return entry->state() == IsolateState::kEnded; };
   if (static_cast<size_t>(std::count_if(isolates_.begin(), isolates_.end(), ended)) > kEndedKept) {
     isolates_.erase(std::find_if(isolates_.begin(), isolates_.end(), ended));

@@ -4,6 +4,8 @@
 #ifndef ISOSCOPE_RUNTIME_RECORDING_WIRE_H_
 #define ISOSCOPE_RUNTIME_RECORDING_WIRE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,11 +36,12 @@ class WireWriter {
   explicit WireWriter(WireTexts* texts) : texts_(texts) {}
 
   void Varint(uint64_t value) {
-    while (value >= 0x80) {
-      data_.push_back(static_cast<char>(value | 0x80));
-      value >>= 7;
-    }
-    data_.push_back(static_cast<char>(value));
+    if (value < 0x80) return data_.push_back(static_cast<char>(value));
+    std::array<char, 10> bytes;
+    size_t size = 0;
+    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+    bytes[size++] = static_cast<char>(value);
+    data_.append(bytes.data(), size);
   }
   void Signed(int64_t value) { Varint((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63)); }
   void Double(double value) { data_.append(reinterpret_cast<const char*>(&value), sizeof(value)); }

@@ -1,6 +1,8 @@
 #include "runtime/probes/turn_sums.h"
 
+#include <algorithm>
 #include <numeric>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -36,6 +38,23 @@ TEST_CASE("ticks are the monotonic clock's time", "[ticks]") {
   // Read within the witness's; a wrong factor would be off by far more.
   CHECK(passed <= witness + witness / 1000 + 1000);
   CHECK(Ticks::ToNs(Ticks::FromUs(1'000'000)) / 1000 >= 999'999);
+}
+
+TEST_CASE("times told from ticks follow the monotonic clock and never run backwards", "[ticks]") {
+  Ticks::Prepare();
+  uint64_t last = Ticks::NowNs();
+  std::vector<uint64_t> errors;
+  for (int i = 0; i < 20'000; i++) {
+    const uint64_t before = MonotonicNs();
+    const uint64_t now = Ticks::NowNs();
+    const uint64_t after = MonotonicNs();
+    REQUIRE(now >= last);
+    last = now;
+    errors.push_back(now < before ? before - now : now > after ? now - after : 0);
+    if (i % 5000 == 0) SpinMs(5);  // Longer than it goes without the clock.
+  }
+  std::sort(errors.begin(), errors.end());
+  CHECK(errors[errors.size() / 2] < 500);  // Most of them; a machine may stand still between two readings.
 }
 
 TEST_CASE("short turns and entries are counted to the last one, in few records", "[sums]") {

@@ -26,7 +26,7 @@ function check() {
   const sum = Object.values(partsUs).reduce((total, part) => total + part, 0) + unexplainedUs;
   assert.strictEqual(sum, delayUs);
   const figures = JSON.stringify({ delayUs, partsUs, unexplainedUs });
-  assert.ok(unexplainedUs <= 0.25 * delayUs, figures);
+  assert.ok(unexplainedUs <= 0.05 * delayUs, figures);
   assert.ok(partsUs.poolWait >= 30_000 && partsUs.poolWait < delayUs, figures);
   assert.ok(partsUs.poolRun >= 18_000, figures);
   // A collection that comes by itself takes its time away from what it interrupts.

@@ -4,7 +4,7 @@
 // message.
 // Prints what they made, then waits for the end of stdin.
 //
-//   isoscope --scope --observe=default bench/events/workers.js EVENTS RATE
+//   isoscope --scope --observe=default bench/probes/workers.js EVENTS RATE
 
 const fs = require('fs');
 const scope = require('isoscope');
