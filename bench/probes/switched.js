@@ -1,7 +1,7 @@
 'use strict';
 
-// What observing costs, where the machine is busy: one process that switches kinds on and off and takes the CPU time of all its threads for an operation,
-// in many short turns. What changes from one process or minute to the next, as memory's layout, is the same on both sides.
+// What observing costs, where the machine is busy: one process that switches kinds on and off, in many short turns, and takes the CPU time of all its
+// threads for an operation. What changes from one process or minute to the next, as memory's layout, is the same on both sides.
 //
 //   isoscope --expose-internals bench/probes/switched.js WORK OPERATIONS ROUNDS none KINDS...
 //
