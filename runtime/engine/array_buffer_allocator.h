@@ -9,15 +9,18 @@
 #include <v8-array-buffer.h>
 #include <v8-isolate.h>
 
+#include "runtime/engine/blocks.h"
+
 namespace isoscope {
 
 class ArrayBufferAllocator final : public v8::ArrayBuffer::Allocator {
  public:
   void* Allocate(size_t length) override { return Counted(calloc(length, 1), length); }
-  void* AllocateUninitialized(size_t length) override { return Counted(malloc(length), length); }
+  void* AllocateUninitialized(size_t length) override { return Counted(length == Blocks::kBlockBytes ? Blocks::Take() : malloc(length), length); }
   void Free(void* data, size_t length) override {
     if (data != nullptr) bytes_->fetch_sub(length, std::memory_order_relaxed);
-    free(data);
+    // Also what was allocated with zeros.
+    length == Blocks::kBlockBytes ? Blocks::Give(data) : free(data);
   }
 
   // A store over malloc'ed memory, which `release` takes back on any thread; counted as if it had been allocated here. It may outlive the

@@ -33,6 +33,7 @@ namespace isoscope {
   V(asyncHooks, Uint32Array, uint32_t, 8)          \
   V(exitInfo, Int32Array, int32_t, 4)              \
   V(tickInfo, Uint8Array, uint8_t, 8)              \
+  V(smallRead, Uint8Array, uint8_t, 64)            \
   V(messaging, Uint8Array, uint8_t, 8)
 
 // Indexes within the arrays, the same on both sides (JavaScript reads them from `internalBinding('env').constants`).

@@ -9,33 +9,46 @@
 #include <v8-function.h>
 
 #include "runtime/engine/array_buffer_allocator.h"
+#include "runtime/engine/blocks.h"
 #include "runtime/env/callback_scope.h"
 #include "runtime/env/environment.h"
-#include "runtime/env/read_blocks.h"
 
 namespace isoscope {
 
 namespace {
 
 struct GiveBack {
-  void operator()(char* block) const { ReadBlocks::Give(block); }
+  void operator()(char* block) const { Blocks::Give(block); }
 };
 // What the streams of this thread read into. A small read is copied out of it, a large one takes it along.
 thread_local std::unique_ptr<char, GiveBack> scratch;
 constexpr size_t kWholeLimit = 32 * 1024;
 
-// streamOnRead gets an ArrayBuffer, or undefined without bytes.
-void CallOnRead(StreamWrap* wrap, ssize_t size, std::unique_ptr<v8::BackingStore> store) {
+static_assert(sizeof(SharedFields::Layout::smallRead) == kOnHeapLimit);
+
+void Deliver(StreamWrap* wrap, ssize_t size, v8::Local<v8::Value> data) {
   Environment* env = wrap->env();
-  v8::Isolate* isolate = env->isolate();
-  v8::HandleScope handles(isolate);
   v8::Local<v8::Function> on_read = env->host_function(HostFunction::kStreamOnRead);
   if (on_read.IsEmpty()) return;
-  v8::Context::Scope context_scope(env->context());
-  v8::Local<v8::Value> data = v8::Undefined(isolate);
-  if (store != nullptr) data = v8::ArrayBuffer::New(isolate, std::move(store));
   env->fields().streamState()[kReadBytesOrError] = static_cast<int32_t>(size);
   wrap->MakeCallback(on_read, 1, &data);
+}
+
+// streamOnRead gets an ArrayBuffer, or undefined without bytes.
+void CallOnRead(StreamWrap* wrap, ssize_t size, std::unique_ptr<v8::BackingStore> store) {
+  v8::Isolate* isolate = wrap->isolate();
+  v8::HandleScope handles(isolate);
+  v8::Context::Scope context_scope(wrap->env()->context());
+  v8::Local<v8::Value> data = v8::Undefined(isolate);
+  if (store != nullptr) data = v8::ArrayBuffer::New(isolate, std::move(store));
+  Deliver(wrap, size, data);
+}
+
+// streamOnRead gets null: the bytes are in fields.smallRead.
+void CallOnSmallRead(StreamWrap* wrap, const char* bytes, size_t size) {
+  v8::HandleScope handles(wrap->isolate());
+  memcpy(wrap->env()->fields().smallRead(), bytes, size);
+  Deliver(wrap, static_cast<ssize_t>(size), v8::Null(wrap->isolate()));
 }
 
 }  // namespace
@@ -81,9 +94,9 @@ void StreamWrap::OnAlloc(uv_handle_t* handle, [[maybe_unused]] size_t suggested,
     buffer->len = wrap->user_buffer_.size;
     return;
   }
-  if (scratch == nullptr) scratch.reset(static_cast<char*>(ReadBlocks::Take()));
+  if (scratch == nullptr) scratch.reset(static_cast<char*>(Blocks::Take()));
   buffer->base = scratch.get();
-  buffer->len = scratch == nullptr ? 0 : ReadBlocks::kBlockBytes;  // No memory: libuv reports UV_ENOBUFS.
+  buffer->len = scratch == nullptr ? 0 : Blocks::kBlockBytes;  // No memory: libuv reports UV_ENOBUFS.
 }
 
 // Nothing runs between OnAlloc and OnRead, so both see the same listener.
@@ -98,8 +111,9 @@ void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffe
   v8::Isolate* isolate = wrap->isolate();
   if (size < 0 || buffer->base != scratch.get()) return CallOnRead(wrap, size, {});  // The user has the bytes.
   auto length = static_cast<size_t>(size);
+  if (length <= kOnHeapLimit) return CallOnSmallRead(wrap, scratch.get(), length);
   if (length > kWholeLimit) {
-    return CallOnRead(wrap, size, ArrayBufferAllocator::Of(isolate)->Adopt(scratch.release(), length, ReadBlocks::Give));
+    return CallOnRead(wrap, size, ArrayBufferAllocator::Of(isolate)->Adopt(scratch.release(), length, Blocks::Give));
   }
   std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate, length, v8::BackingStoreInitializationMode::kUninitialized,
                                                                              v8::BackingStoreOnFailureMode::kReturnNull);

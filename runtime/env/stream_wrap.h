@@ -2,6 +2,7 @@
 //
 // Isolate thread only. Data arrives through one function of JavaScript's for all streams, the host function streamOnRead: `this` is the handle,
 // the argument the Buffer that was read, and fields.streamState[kReadBytesOrError] its length, or a negative uv code (UV_EOF at the end).
+// Up to kOnHeapLimit bytes come in fields.smallRead instead, and null is the argument.
 // A C++ StreamListener may take a stream's bytes instead.
 // A write goes out at once when the kernel takes it all. Else streamState[kLastWriteWasAsync] is 1, and the rest goes with the request object
 // given, which completes later with `oncomplete(status)`; when none was given, finishWrite(req) must follow at once.
@@ -27,6 +28,9 @@ struct OutgoingBytes {
   std::vector<std::shared_ptr<v8::BackingStore>> keep_alive;
   std::unique_ptr<char[]> copy;
 };
+
+// V8 keeps a typed array of so few bytes on its heap: no allocation, no backing store, nothing to free.
+inline constexpr size_t kOnHeapLimit = 64;
 
 class StreamWrap : public HandleWrap {
  public:

@@ -5,6 +5,7 @@
 
 #include <v8-container.h>
 #include <v8-primitive.h>
+#include <v8-typed-array.h>
 
 #include "runtime/env/environment.h"
 #include "runtime/env/simdutf.h"
@@ -87,13 +88,29 @@ void StreamWrap::JsFinishWrite(const CallInfo& info) {
 
 void StreamWrap::JsWriteBuffer(const CallInfo& info) {
   StreamWrap* wrap = Open(info);
+  if (wrap == nullptr) return;
+  ssize_t written = 0;
+  bool tried = false;
+  if (info[1]->IsUint8Array()) {
+    // A small array's bytes are on V8's heap and come as a copy: it gets no backing store for being written.
+    uint8_t on_heap[kOnHeapLimit];
+    v8::MemorySpan<uint8_t> contents = info[1].As<v8::Uint8Array>()->GetContents({on_heap, sizeof on_heap});
+    wrap->BeginWrite(contents.size());
+    uv_buf_t buffer = BufferOf(contents.data(), contents.size());
+    written = wrap->TryWrite(&buffer, 1);
+    if (written < 0) return info.GetReturnValue().Set(static_cast<int>(written));
+    if (static_cast<size_t>(written) == contents.size()) return info.GetReturnValue().Set(0);
+    tried = true;
+  }
   Bytes bytes;
-  if (wrap == nullptr || !GetBytes(info, 1, &bytes)) return;
-  wrap->BeginWrite(bytes.size);
-  uv_buf_t buffer = BufferOf(bytes.data, bytes.size);
-  ssize_t written = wrap->TryWrite(&buffer, 1);
-  if (written < 0) return info.GetReturnValue().Set(static_cast<int>(written));
-  if (static_cast<size_t>(written) == bytes.size) return info.GetReturnValue().Set(0);
+  if (!GetBytes(info, 1, &bytes)) return;
+  if (!tried) {
+    wrap->BeginWrite(bytes.size);
+    uv_buf_t buffer = BufferOf(bytes.data, bytes.size);
+    written = wrap->TryWrite(&buffer, 1);
+    if (written < 0) return info.GetReturnValue().Set(static_cast<int>(written));
+    if (static_cast<size_t>(written) == bytes.size) return info.GetReturnValue().Set(0);
+  }
   OutgoingBytes rest;
   rest.buffers.push_back(BufferOf(bytes.data + written, bytes.size - static_cast<size_t>(written)));
   rest.keep_alive.push_back(std::move(bytes.keep_alive));

@@ -4,8 +4,8 @@
 
 const { FsError, abortError, requestError } = require('internal/fs/errors');
 const {
-  accessMode, copyMode, getOptions, getValidatedFd, getValidatedPath, parseFileMode, pathOrFd, readPosition, stringToFlags, toUnixTimestamp,
-  validateBufferArray, validateOwner, writePosition,
+  accessMode, copyMode, getOptions, getValidatedFd, getValidatedPath, parseFileMode, pathOrFd, pathToResolve, stringToFlags,
+  toUnixTimestamp, validateBufferArray, validateOwner, validateStringOrView, writePosition,
 } = require('internal/fs/paths');
 const {
   appendOptions, inEncoding, kBuffer, kLinkTypes, mkdirOptions, mkdtempTemplate, namesInEncoding, readKind, readdirOptions, rmIsDirectory,
@@ -28,8 +28,8 @@ function access(path, mode, callback) {
     mode = undefined;
   }
   path = getValidatedPath(path);
-  mode = accessMode(mode);
-  binding.access(path, mode, forVoid(checkCallback(callback), 'access', path));
+  checkCallback(callback);
+  binding.access(path, accessMode(mode), forVoid(callback, 'access', path));
 }
 
 function exists(path, callback) {
@@ -132,13 +132,14 @@ function readv(fd, buffers, position, callback) {
   fd = getValidatedFd(fd);
   validateBufferArray(buffers);
   callback = checkCallback(callback ?? position);
-  binding.readv(fd, buffers, typeof position === 'number' ? readPosition(position, 0) : -1, forBytes(callback, 'read', buffers));
+  binding.readv(fd, buffers, writePosition(position), forBytes(callback, 'read', buffers));
 }
 Object.defineProperty(readv, customPromisifyArgs, { __proto__: null, value: ['bytesRead', 'buffers'], enumerable: false });
 
 // write(fd, buffer[, offset[, length[, position]]], cb), write(fd, buffer, options, cb), write(fd, string[, position[, encoding]], cb)
 function write(fd, buffer, offsetOrOptions, length, position, callback) {
   fd = getValidatedFd(fd);
+  validateStringOrView(buffer, 'buffer');
   callback = checkCallback(callback || position || length || offsetOrOptions);
   const from = writeArguments(buffer, offsetOrOptions, length, position);
   if (from.length === 0) {
@@ -161,7 +162,7 @@ function writev(fd, buffers, position, callback) {
   }
   binding.writev(fd, buffers, writePosition(position), forBytes(callback, 'write', buffers));
 }
-Object.defineProperty(writev, customPromisifyArgs, { __proto__: null, value: ['bytesWritten', 'buffers'], enumerable: false });
+Object.defineProperty(writev, customPromisifyArgs, { __proto__: null, value: ['bytesWritten', 'buffer'], enumerable: false });
 
 function ftruncate(fd, len = 0, callback) {
   if (typeof len === 'function') {
@@ -458,7 +459,7 @@ function readlink(path, options, callback) {
 function realpath(path, options, callback) {
   callback = checkCallback(typeof options === 'function' ? options : callback);
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path);
+  path = pathToResolve(path);
   const request = forPath(callback, encoding, 'realpath', path);
   request.oncomplete = completeRealpath;
   binding.realpath(path, wantsBytes(encoding), request);

@@ -5,7 +5,7 @@
 const { EventEmitter } = require('events');
 
 const {
-  parseFileMode, readPosition, toUnixTimestamp, validateBufferArray, validateOwner, writePosition,
+  parseFileMode, toUnixTimestamp, validateBufferArray, validateOwner, writePosition,
 } = require('internal/fs/paths');
 const { readArguments, writeArguments } = require('internal/fs/io_arguments');
 const { promisedStats, promisedValue, promisedVoid, settled } = require('internal/fs/request');
@@ -168,7 +168,7 @@ class FileHandle extends EventEmitter {
       validateBufferArray(buffers);
       const request = promisedValue();
       request.data = buffers;
-      binding.readv(fd, buffers, typeof position === 'number' ? readPosition(position, 0) : -1, request);
+      binding.readv(fd, buffers, writePosition(position), request);
       return { __proto__: null, bytesRead: await settled(request, 'read'), buffers };
     });
   }

@@ -6,7 +6,7 @@
 const { compileSegment, expandBraces } = require('internal/fs/glob_pattern');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { Dirent } = require('internal/fs/dirent');
-const { validateBoolean, validateFunction, validateObject, validateString } = require('internal/validators');
+const { validateArray, validateBoolean, validateFunction, validateObject, validateString } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { dirname, isAbsolute, join, resolve } = require('path');
 
@@ -24,8 +24,9 @@ function parse(pattern) {
 }
 
 function takePatterns(patterns) {
+  if (typeof patterns === 'object') validateArray(patterns, 'patterns');
+  else validateString(patterns, 'patterns');
   if (typeof patterns === 'string') patterns = [patterns];
-  else if (!Array.isArray(patterns)) validateString(patterns, 'patterns');
   for (const pattern of patterns) validateString(pattern, 'patterns');
   return patterns.flatMap(expandBraces).filter((pattern) => pattern !== '').map(parse);
 }

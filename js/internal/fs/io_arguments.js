@@ -44,7 +44,8 @@ function writeArguments(buffer, offset, length, position) {
   }
   validateStringOrView(buffer, 'buffer');
   validateEncoding(buffer, length);
-  const bytes = require('buffer').Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
+  const { Buffer } = require('buffer');
+  const bytes = Buffer.from(buffer, Buffer.isEncoding(length) ? length : 'utf8');
   return { buffer: bytes, offset: 0, length: bytes.byteLength, position: writePosition(offset) };
 }
 

@@ -39,7 +39,16 @@ function getValidatedPath(path, name = 'path') {
 }
 
 function pathOrFd(path) {
-  return (path >>> 0) === path ? getValidatedFd(path) : checkedPath(pathOrFd, path, 'path');
+  return (path | 0) === path ? getValidatedFd(path) : checkedPath(pathOrFd, path, 'path');
+}
+
+// realpath() alone takes whatever has a text, and nothing as the folder the process is in.
+function pathToResolve(path) {
+  if (typeof path !== 'string') {
+    if (looksLikeUrl(path)) path = require('internal/url').fileURLToPath(path);
+    path += '';  // Not `${path}`, which calls another method of an object.
+  }
+  return checkedPath(pathToResolve, path, 'path') || process.cwd();
 }
 
 function getValidatedFd(fd, name = 'fd') {
@@ -182,7 +191,7 @@ function readPosition(position, length) {
 
 // Writing is more forgiving: whatever is no number means the current position.
 function writePosition(position) {
-  return typeof position === 'number' && Number.isInteger(position) && position >= 0 ? position : -1;
+  return typeof position === 'number' && Number.isSafeInteger(position) && position >= 0 ? position : -1;
 }
 
 function validateBufferArray(buffers, name = 'buffers') {
@@ -211,6 +220,7 @@ module.exports = {
   looksLikeUrl,
   parseFileMode,
   pathOrFd,
+  pathToResolve,
   pathToString,
   readPosition,
   stringToFlags,

@@ -16,6 +16,12 @@ const kHandle = Symbol('kHandle');
 const kIsPerformingIO = Symbol('kIsPerformingIO');
 const kIoDone = Symbol('kIoDone');
 const kOwnOpen = Symbol('kOwnOpen');
+const kOpened = Symbol('kOpened');
+const kAhead = Symbol('kAhead');
+const kSteady = Symbol('kSteady');
+const kPushedAt = Symbol('kPushedAt');
+
+const { now } = Date;
 
 // -- Opening and closing -------------------------------------------------------------------------------------------------------------------
 
@@ -89,6 +95,7 @@ function construct(callback) {
       return;
     }
     this.fd = fd;
+    this[kOpened] = true;
     callback();
     this.emit('open', this.fd);
     this.emit('ready');
@@ -171,6 +178,10 @@ function ReadStream(path, options) {
   this.pos = undefined;
   this.bytesRead = 0;
   this[kIsPerformingIO] = false;
+  this[kOpened] = false;
+  this[kAhead] = [];
+  this[kSteady] = 0;
+  this[kPushedAt] = 0;
   if (this.start !== undefined) {
     validateInteger(this.start, 'start', 0);
     this.pos = this.start;
@@ -188,8 +199,90 @@ Object.setPrototypeOf(ReadStream.prototype, Readable.prototype);
 Object.setPrototypeOf(ReadStream, Readable);
 defineCommon(ReadStream, '_readableState');
 
+// A file that this stream alone reads, through the real fs, is read ahead once its consumer has kept up for some chunks: a call to the pool, with
+// the two changes of thread that it takes, costs as much as reading a chunk. A consumer that falls behind is read for chunk by chunk again.
+const kAheadChunks = 4;
+const kSteadyChunks = 4;
+const kLateMs = 10;
+const kLeastChunk = 16 * 1024;
+const kMostChunk = 64 * 1024;
+
+function readsAhead(stream, n) {
+  if (!stream[kOpened] || n < kLeastChunk || n > kMostChunk) return false;
+  if (now() - stream[kPushedAt] >= kLateMs) stream[kSteady] = 0;
+  if (stream[kSteady] < kSteadyChunks) return false;
+  const own = require('internal/fs/callbacks');
+  return stream[kFs].read === own.read && stream[kFs].readv === own.readv;
+}
+
+function exactly(buffer, size) {
+  if (size === buffer.length) return buffer;
+  // A slow slice: what is read is kept by its consumer, and the unused rest should not be kept with it.
+  const exact = Buffer.allocUnsafeSlow(size);
+  buffer.copy(exact, 0, 0, size);
+  return exact;
+}
+
+function deliver(stream, chunk) {
+  if (stream.pos !== undefined) stream.pos += chunk.length;
+  stream.bytesRead += chunk.length;
+  stream[kSteady]++;
+  if (stream[kOpened]) stream[kPushedAt] = now();
+  stream.push(chunk);
+}
+
+function deliverNext(stream) {
+  if (!stream.destroyed) deliver(stream, stream[kAhead].shift());
+}
+
+function readAhead(stream, n, most) {
+  const count = Math.min(kAheadChunks, Math.ceil(most / n));
+  const buffers = new Array(count);
+  for (let i = 0; i < count; i++) buffers[i] = Buffer.allocUnsafeSlow(Math.min(n, most - i * n));
+  stream[kIsPerformingIO] = true;
+  stream[kFs].readv(stream.fd, buffers, stream.pos ?? null, (error, bytesRead) => {
+    if (!mayGoOn(stream, error, bytesRead)) return;
+    const chunks = [];
+    for (let i = 0; i < count && bytesRead > 0; i++) {
+      const size = Math.min(buffers[i].length, bytesRead);
+      chunks.push(exactly(buffers[i], size));
+      bytesRead -= size;
+      if (size !== n) stream[kSteady] = -1;  // The end is near, or this is no file.
+    }
+    if (chunks.length < count) stream[kSteady] = -1;
+    const [first] = chunks.splice(0, 1);
+    stream[kAhead] = chunks;
+    deliver(stream, first);
+  });
+}
+
+// After a read: whether there is something to deliver.
+function mayGoOn(stream, error, bytesRead) {
+  stream[kIsPerformingIO] = false;
+  if (stream.destroyed) {  // Destroying waits for us.
+    stream.emit(kIoDone, error);
+    return false;
+  }
+  if (error) {
+    require('internal/streams/support').errorOrDestroy(stream, error);
+    return false;
+  }
+  if (bytesRead > 0) return true;
+  stream.push(null);
+  return false;
+}
+
 ReadStream.prototype._read = function(n) {
-  n = this.pos === undefined ? Math.min(this.end - this.bytesRead + 1, n) : Math.min(this.end - this.pos + 1, n);
+  if (this[kAhead].length > 0) {
+    process.nextTick(deliverNext, this);
+    return;
+  }
+  const most = this.end - (this.pos === undefined ? this.bytesRead : this.pos) + 1;
+  if (most > n && readsAhead(this, n)) {
+    readAhead(this, n, most);
+    return;
+  }
+  n = Math.min(most, n);
   if (n <= 0) {
     this.push(null);
     return;
@@ -197,28 +290,7 @@ ReadStream.prototype._read = function(n) {
   const buffer = Buffer.allocUnsafeSlow(n);
   this[kIsPerformingIO] = true;
   this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, data) => {
-    this[kIsPerformingIO] = false;
-    if (this.destroyed) {  // Destroying waits for us.
-      this.emit(kIoDone, error);
-      return;
-    }
-    if (error) {
-      require('internal/streams/support').errorOrDestroy(this, error);
-      return;
-    }
-    if (bytesRead <= 0) {
-      this.push(null);
-      return;
-    }
-    if (this.pos !== undefined) this.pos += bytesRead;
-    this.bytesRead += bytesRead;
-    if (bytesRead !== data.length) {
-      // A slow slice: what is read is kept by its consumer, and the unused rest should not be kept with it.
-      const exact = Buffer.allocUnsafeSlow(bytesRead);
-      data.copy(exact, 0, 0, bytesRead);
-      data = exact;
-    }
-    this.push(data);
+    if (mayGoOn(this, error, bytesRead)) deliver(this, exactly(data, bytesRead));
   });
 };
 

@@ -4,7 +4,7 @@
 
 const { FsError } = require('internal/fs/errors');
 const {
-  accessMode, copyMode, getOptions, getValidatedFd, getValidatedPath, parseFileMode, pathOrFd, readPosition, stringToFlags, toUnixTimestamp,
+  accessMode, copyMode, getOptions, getValidatedFd, getValidatedPath, parseFileMode, pathOrFd, pathToResolve, stringToFlags, toUnixTimestamp,
   validateBufferArray, validateOwner, writePosition,
 } = require('internal/fs/paths');
 const {
@@ -15,7 +15,7 @@ const { readArguments, writeArguments } = require('internal/fs/io_arguments');
 const { statFsFromFields, statsFromFields } = require('internal/fs/stats');
 const { validateInteger, validateOneOf } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
-const { UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
+const { UV_EINVAL, UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
 
 const { closing, opened } = require('internal/fs/unmanaged');
 
@@ -76,7 +76,8 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
 function readvSync(fd, buffers, position) {
   fd = getValidatedFd(fd);
   validateBufferArray(buffers);
-  const result = binding.readv(fd, buffers, typeof position === 'number' ? readPosition(position, 0) : -1);
+  if (buffers.length === 0) throw new FsError(UV_EINVAL, 'read');
+  const result = binding.readv(fd, buffers, writePosition(position));
   if (result < 0) throw new FsError(result, 'read');
   return result;
 }
@@ -141,12 +142,14 @@ function readFileSync(path, options) {
 
 function writeFileSync(path, data, options) {
   const { encoding, flags, mode, flush } = writeOptions(options);
-  binding.writeFile(pathOrFd(path), writeData(data, encoding), flags, mode, flush);
+  data = writeData(data, encoding);
+  binding.writeFile(pathOrFd(path), data, flags, mode, flush);
 }
 
 function appendFileSync(path, data, options) {
   const { encoding, flags, mode, flush } = appendOptions(options);
-  binding.writeFile(pathOrFd(path), writeData(data, encoding), flags, mode, flush);
+  data = writeData(data, encoding);
+  binding.writeFile(pathOrFd(path), data, flags, mode, flush);
 }
 
 function copyFileSync(src, dest, mode) {
@@ -291,7 +294,7 @@ function readlinkSync(path, options) {
 
 function realpathSync(path, options) {
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path);
+  path = pathToResolve(path);
   const result = binding.realpath(path, wantsBytes(encoding));
   if (typeof result !== 'number') return inEncoding(result, encoding);
   return require('internal/fs/realpath').realpathAfter(result, path, encoding);

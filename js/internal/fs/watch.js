@@ -87,7 +87,7 @@ function watch(filename, options, listener) {
   validateBoolean(options.recursive, 'options.recursive');
   const { signal } = options;
   const watcher = new FSWatcher();
-  watcher._start(getValidatedPath(filename, 'filename'), options);
+  watcher._start(getValidatedPath(filename), options);
   if (listener) watcher.on('change', listener);
   if (signal !== undefined) {
     if (signal.aborted) {
