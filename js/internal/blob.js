@@ -1,9 +1,10 @@
 'use strict';
 
-// Blob: immutable bytes with a type. Its parts are copied once, when it is made; slices share them.
+// Blob: immutable bytes with a type. Its parts are copied once, when it is made; slices share them. What fs.openAsBlob() gives, and what is made of
+// it, has pieces instead: bytes, and parts of files that are read when they are asked for ({ byteLength, subarray(), async *read() }).
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
@@ -12,12 +13,13 @@ const { validateDictionary } = require('internal/validators');
 const { kClone, kDeserialize } = require('internal/worker/js_transferable');
 
 const kShare = Symbol('kShare');
+const kStep = 65536;
 const kDisallowedType = /[^\u0020-\u007E]/;
 
 function bytesOf(source, endings) {
   if (isAnyArrayBuffer(source)) return new Uint8Array(source);
   if (isArrayBufferView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  if (isBlob(source)) return source[kShare]();
+  if (isBlob(source)) return source[kShare]();  // Pieces of it, when it is of a file.
   let text = `${source}`;
   if (endings === 'native') text = text.replace(/\r\n|\r/g, '\n');
   const { TextEncoder } = require('internal/encoding');
@@ -34,10 +36,58 @@ function concatBytes(parts) {
   return all;
 }
 
+// Of each piece what lies between `start` and `end` of all.
+function slicePieces(pieces, start, end) {
+  const parts = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const from = Math.max(start - at, 0);
+    const to = Math.min(end - at, piece.byteLength);
+    if (from < to || piece.byteLength === 0) parts.push(piece.subarray(Math.min(from, to), to));
+    at += piece.byteLength;
+  }
+  return parts;
+}
+
+async function* readPieces(pieces) {
+  for (const piece of pieces) {
+    if (isArrayBufferView(piece)) {
+      for (let at = 0; at < piece.byteLength; at += kStep) yield piece.slice(at, at + kStep);
+    } else {
+      yield* piece.read();
+    }
+  }
+}
+
+async function readAllPieces(pieces) {
+  const chunks = [];
+  for await (const chunk of readPieces(pieces)) chunks.push(chunk);
+  return concatBytes(chunks);
+}
+
+function streamOfPieces(pieces) {
+  const { ReadableStream } = require('stream/web');
+  const chunks = readPieces(pieces);
+  return new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (!done) {
+        controller.enqueue(value);
+        return;
+      }
+      controller.close();
+      controller.byobRequest?.respond(0);
+    },
+    async cancel() { await chunks.return(); },
+  });
+}
+
 const cleanType = (type) => (kDisallowedType.test(type) ? '' : type.toLowerCase());
 
 class Blob {
-  #bytes;
+  #bytes;  // Undefined when there are pieces.
+  #pieces;
   #type;
 
   constructor(sources = [], options = kEmptyObject) {
@@ -47,7 +97,9 @@ class Blob {
     validateDictionary(options, 'options');
     const { type = '', endings = 'transparent' } = options ?? kEmptyObject;
     if (`${endings}` !== 'transparent' && `${endings}` !== 'native') throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
-    this.#bytes = concatBytes(Array.from(sources, (source) => bytesOf(source, endings)));
+    const parts = Array.from(sources, (source) => bytesOf(source, endings));
+    if (parts.some(Array.isArray)) this.#pieces = parts.flat();
+    else this.#bytes = concatBytes(parts);
     this.#type = cleanType(`${type}`);
   }
 
@@ -58,6 +110,7 @@ class Blob {
 
   // To another thread: a copy of the bytes travels.
   [kClone]() {
+    if (this.#pieces !== undefined) throw new ERR_INVALID_STATE.TypeError('File-backed Blobs are not cloneable');
     return { data: { bytes: this.#bytes.slice(), type: this.#type }, deserializeInfo: 'internal/blob:Blob' };
   }
 
@@ -70,8 +123,16 @@ class Blob {
     return typeof value === 'object' && value !== null && #bytes in value;
   }
 
+  static ofPieces(pieces, type) {
+    const blob = new Blob();
+    blob.#bytes = undefined;
+    blob.#pieces = pieces;
+    blob.#type = type;
+    return blob;
+  }
+
   [kShare]() {
-    return this.#bytes;
+    return this.#pieces ?? this.#bytes;
   }
 
   get type() {
@@ -79,32 +140,43 @@ class Blob {
   }
 
   get size() {
-    return Blob.#of(this).#bytes.byteLength;
+    const blob = Blob.#of(this);
+    return blob.#pieces === undefined ? blob.#bytes.byteLength : blob.#pieces.reduce((size, piece) => size + piece.byteLength, 0);
   }
 
   slice(start = 0, end = this.size, contentType = '') {
     const blob = Blob.#of(this);
     const part = new Blob([], { type: `${contentType}` });
+    if (blob.#pieces !== undefined) {
+      const size = blob.size;
+      const place = (at) => (at < 0 ? Math.max(size + at, 0) : Math.min(at, size));
+      const from = place(Math.trunc(start) || 0);
+      return blobOfPieces(slicePieces(blob.#pieces, from, Math.max(from, place(Math.trunc(end) || 0))), part.#type);
+    }
     // subarray() clamps and counts from the end as Blob does.
     part.#bytes = blob.#bytes.subarray(Number(start), Number(end));
     return part;
   }
 
   async arrayBuffer() {
-    return Blob.#of(this).#bytes.slice().buffer;
+    return (await this.bytes()).buffer;
   }
 
   async bytes() {
-    return Blob.#of(this).#bytes.slice();
+    const blob = Blob.#of(this);
+    return blob.#pieces === undefined ? blob.#bytes.slice() : readAllPieces(blob.#pieces);
   }
 
   async text() {
+    const blob = Blob.#of(this);
     const { TextDecoder } = require('internal/encoding');
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Blob.#of(this).#bytes);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(blob.#bytes ?? await readAllPieces(blob.#pieces));
   }
 
   stream() {
-    const bytes = Blob.#of(this).#bytes;
+    const blob = Blob.#of(this);
+    if (blob.#pieces !== undefined) return streamOfPieces(blob.#pieces);
+    const bytes = blob.#bytes;
     const { ReadableStream } = require('stream/web');
     let at = 0;
     return new ReadableStream({
@@ -115,7 +187,7 @@ class Blob {
           controller.byobRequest?.respond(0);
           return;
         }
-        const chunk = bytes.slice(at, at += 65536);
+        const chunk = bytes.slice(at, at += kStep);
         controller.enqueue(chunk);
       },
     });
@@ -130,8 +202,9 @@ class Blob {
   }
 }
 
-const { isBlob } = Blob;
+const { isBlob, ofPieces: blobOfPieces } = Blob;
 delete Blob.isBlob;
+delete Blob.ofPieces;
 
 const kEnumerable = { __proto__: null, enumerable: true };
 Object.defineProperties(Blob.prototype, {
@@ -171,4 +244,4 @@ function resolveObjectURL(url) {
 
 internalBinding('messaging').markClass(Blob.prototype, true, false);
 
-module.exports = { Blob, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };
+module.exports = { Blob, blobOfPieces, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL };

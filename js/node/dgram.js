@@ -32,7 +32,7 @@ const kConnected = 2;
 const kByteTypes = ['Buffer', 'TypedArray', 'DataView', 'string'];
 
 function checkedBlockList(list, name) {
-  if (list === undefined || list === null || list === false) return undefined;
+  if (!list) return undefined;
   const { BlockList } = require('net');
   if (!BlockList.isBlockList(list)) throw new ERR_INVALID_ARG_TYPE(name, 'net.BlockList', list);
   return list;
@@ -518,13 +518,13 @@ Socket.prototype.setMulticastInterface = function setMulticastInterface(interfac
 Socket.prototype.addMembership = function addMembership(multicastAddress, interfaceAddress) {
   healthCheck(this);
   if (!multicastAddress) throw new ERR_MISSING_ARGS('multicastAddress');
-  check(this[kStateSymbol].handle.addMembership(multicastAddress, interfaceAddress), 'addMembership');
+  check(this[kStateSymbol].handle.addMembership(`${multicastAddress}`, interfaceAddress), 'addMembership');
 };
 
 Socket.prototype.dropMembership = function dropMembership(multicastAddress, interfaceAddress) {
   healthCheck(this);
   if (!multicastAddress) throw new ERR_MISSING_ARGS('multicastAddress');
-  check(this[kStateSymbol].handle.dropMembership(multicastAddress, interfaceAddress), 'dropMembership');
+  check(this[kStateSymbol].handle.dropMembership(`${multicastAddress}`, interfaceAddress), 'dropMembership');
 };
 
 Socket.prototype.addSourceSpecificMembership = function addSourceSpecificMembership(sourceAddress, groupAddress, interfaceAddress) {

@@ -115,7 +115,7 @@ HttpReader::Outcome HttpReader::Conclude(llhttp_errno_t error, std::string_view 
     outcome.reason = reason.substr(colon + 1);
   } else {
     outcome.code = llhttp_errno_name(error);
-    outcome.reason = reason;
+    outcome.reason = reason == "Expected HTTP/" ? "Expected HTTP/, RTSP/ or ICE/" : reason;  // As in llhttp 9.3, which Node 24 has.
   }
   return outcome;
 }

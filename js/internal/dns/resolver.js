@@ -34,15 +34,20 @@ const kQueries = [
 
 // -- Servers -------------------------------------------------------------------------------------------------------------------------------
 
+// As in Node, only 16 bits of a port count.
+function portOf(text) {
+  return Number.parseInt(text, 10) & 0xffff;
+}
+
 // "1.2.3.4", "1.2.3.4:53", "::1" or "[::1]:53" as [address, port].
 function parseServer(server) {
   if (isIP(server) !== 0) return [server, kDnsPort];
   const bracketed = kBracketed.exec(server);
   if (bracketed !== null && isIP(bracketed[1]) !== 0) {
-    return [bracketed[1], Number.parseInt(server.replace(kAddressAndPort, '$2'), 10) || kDnsPort];
+    return [bracketed[1], portOf(server.replace(kAddressAndPort, '$2')) || kDnsPort];
   }
   const { 1: address, 2: port = kDnsPort } = kAddressAndPort.exec(server) ?? [];
-  if (address !== undefined && isIP(address) !== 0) return [address, Number.parseInt(port, 10)];
+  if (address !== undefined && isIP(address) !== 0) return [address, portOf(port)];
   throw new ERR_INVALID_IP_ADDRESS(server);
 }
 

@@ -28,6 +28,9 @@ const before = dns.getServers();
 dns.setServers(['1.2.3.4', '4.4.4.4:53', '::1', '[::2]:53', '5.5.5.5:99', '[::3]:99']);
 assert.deepStrictEqual(dns.getServers(), ['1.2.3.4', '4.4.4.4', '::1', '::2', '5.5.5.5:99', '[::3]:99']);
 assert.deepStrictEqual(dns.promises.getServers(), dns.getServers());
+// Only 16 bits of a port count.
+dns.setServers(['1.2.3.4:65536', '[::1]:99999']);
+assert.deepStrictEqual(dns.getServers(), ['1.2.3.4', '[::1]:34463']);
 dns.setServers(before);
 
 const resolver = new dns.Resolver();

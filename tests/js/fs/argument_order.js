@@ -1,0 +1,37 @@
+'use strict';
+
+// What is looked at first, and what is taken all the same.
+
+const assert = require('assert');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'order-')), 'file');
+process.on('exit', () => fs.rmSync(path.dirname(file), { recursive: true }));
+const type = (argument) => ({ code: 'ERR_INVALID_ARG_TYPE', message: new RegExp(`^The "${argument}" argument`) });
+
+assert.throws(() => fs.writeFileSync(true, undefined), type('data'));
+assert.throws(() => fs.appendFileSync({}, undefined), type('data'));
+assert.throws(() => fs.writeFileSync({}, 'x'), type('path'));
+assert.throws(() => fs.watch(5), type('path'));
+assert.throws(() => fs.readFileSync(-1), { code: 'ERR_OUT_OF_RANGE' });
+assert.throws(() => fs.access(file, 'x'), type('cb'));
+assert.throws(() => fs.globSync({}), { message: /must be an instance of Array/ });
+
+// realpath() takes what has a text, and nothing for the current folder.
+assert.strictEqual(fs.realpathSync(''), fs.realpathSync(process.cwd()));
+assert.throws(() => fs.realpathSync(undefined), { code: 'ENOENT', message: /undefined'$/ });
+assert.throws(() => fs.realpathSync(Buffer.from('a\0b')), { code: 'ERR_INVALID_ARG_VALUE', message: /Received 'a\\x00b'$/ });
+assert.throws(() => fs.realpathSync.native(5), type('path'));
+
+const fd = fs.openSync(file, 'w+');
+assert.throws(() => fs.write(fd, () => {}), type('buffer'));
+assert.throws(() => fs.readvSync(fd, []), { code: 'EINVAL', syscall: 'read' });
+// What is no position means the current one.
+assert.strictEqual(fs.writeSync(fd, 'abc', null, 'no encoding'), 3);
+assert.strictEqual(fs.writeSync(fd, Buffer.from('de'), 0, 2, 2 ** 53), 2);
+assert.strictEqual(fs.readvSync(fd, [Buffer.alloc(1)], 1.5), 0);
+assert.strictEqual(fs.readFileSync(file, 'latin1'), 'abcde');
+fs.closeSync(fd);
+console.log('ok');
