@@ -3,7 +3,7 @@
 // Node's stream module: the published cut of Node's streams (npm's readable-stream, whose errors and validators are ours) plus what newer
 // versions of Node added, and Node 24's buffer sizes.
 
-const { AbortError } = require('internal/errors');
+const { AbortError, codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { eos, state, stream: Stream } = require('internal/deps/readable-stream');
 
@@ -16,6 +16,22 @@ delete Readable.prototype.asIndexedPairs;  // Removed in Node 24.
 function define(target, name, value) {
   Object.defineProperty(target, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
 }
+
+// An unknown option is an error.
+function checkDefaultEncoding(State) {
+  const kDefaultEncoding = Symbol('kDefaultEncoding');
+  Object.defineProperty(State.prototype, 'defaultEncoding', {
+    __proto__: null,
+    configurable: true,
+    get() { return this[kDefaultEncoding]; },
+    set(encoding) {
+      if (encoding !== 'utf8' && !require('buffer').Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
+      this[kDefaultEncoding] = encoding;
+    },
+  });
+}
+checkDefaultEncoding(Readable.ReadableState);
+checkDefaultEncoding(Writable.WritableState);
 
 define(Writable.prototype, Symbol.asyncDispose, async function() {
   let error;

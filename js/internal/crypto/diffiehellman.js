@@ -66,15 +66,15 @@ function primeOfGroup(name) {
 
 function DiffieHellmanGroup(name) {
   if (!new.target) return new DiffieHellmanGroup(name);
-  validateString(name, 'name');
+  if (typeof name !== 'string') throw Object.assign(new TypeError('Group name must be a string'), { code: 'ERR_INVALID_ARG_TYPE' });
   this[kHandle] = new DhHandle(primeOfGroup(name), kDefaultGenerator);
   Object.defineProperty(this, 'verifyError', { __proto__: null, enumerable: true, value: this[kHandle].getVerifyError(), writable: false });
 }
 
 const shared = {
   generateKeys(encoding) { return encode(this[kHandle].generateKeys(), encoding); },
-  computeSecret(otherPublicKey, inputEncoding, outputEncoding) {
-    return encode(this[kHandle].computeSecret(toBytes(otherPublicKey, 'otherPublicKey', inputEncoding)), outputEncoding);
+  computeSecret(key, inputEncoding, outputEncoding) {
+    return encode(this[kHandle].computeSecret(toBytes(key, 'key', inputEncoding)), outputEncoding);
   },
   getPrime(encoding) { return encode(this[kHandle].getPrime(), encoding); },
   getGenerator(encoding) { return encode(this[kHandle].getGenerator(), encoding); },
@@ -109,8 +109,8 @@ function ECDH(curve) {
 }
 
 Object.assign(ECDH.prototype, {
-  computeSecret(otherPublicKey, inputEncoding, outputEncoding) {
-    const secret = this[kHandle].computeSecret(toBytes(otherPublicKey, 'otherPublicKey', inputEncoding));
+  computeSecret(key, inputEncoding, outputEncoding) {
+    const secret = this[kHandle].computeSecret(toBytes(key, 'key', inputEncoding));
     if (secret === undefined) throw new ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY();
     return encode(secret, outputEncoding);
   },

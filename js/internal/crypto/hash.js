@@ -77,7 +77,8 @@ Hash.prototype.update = function update(data, encoding) {
 
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  const normalized = outputEncoding === undefined ? undefined : normalizeEncoding(`${outputEncoding}`);
+  const name = outputEncoding === undefined ? '' : `${outputEncoding}`;
+  const normalized = name === '' ? undefined : normalizeEncoding(name);  // The text of an empty array is no encoding either.
   const result = this[kHandle].digest(normalized === undefined ? undefined : encodingsMap[normalized]);
   this[kState][kFinalized] = true;
   return result;
