@@ -12,7 +12,7 @@ const { attach } = require('../common/debuggee');
   const full = client.next('Isoscope.bufferUsage');
   const first = await client.next('Isoscope.batch');
   assert.strictEqual(first.sequence, 1);
-  assert.ok(first.items.every(({ kind }) => kind === 'loop' || kind === 'gc'));
+  assert.ok(first.items.every(({ kind }) => ['loop', 'gc', 'gcPhases'].includes(kind)));
   assert.strictEqual((await full).batchesInFlight, 2);
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert.strictEqual(client.events.filter(({ method }) => method === 'Isoscope.batch').length, 2);
