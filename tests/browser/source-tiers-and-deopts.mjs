@@ -48,7 +48,7 @@ await test(async (t) => {
     const { timeline } = globalThis.isoscope.page;
     timeline.setMode('paused');  // The whole run grows, and the place would move.
     const body = document.querySelector('[data-lane="tiers-1"] .lane-body');
-    const left = body.clientWidth < 600 ? 48 : 92;
+    const left = body.clientWidth < 600 ? 56 : 92;
     return left + (us - timeline.fromUs) / timeline.spanUs * (body.clientWidth - left);
   }, deopt.timeUs);
   await drawn(page);

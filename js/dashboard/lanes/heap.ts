@@ -14,6 +14,8 @@ import type { Theme } from './theme.ts';
 const COLORS: (keyof Theme)[] = ['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7'];
 const DASHES = [undefined, [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4], [1, 3], [10, 2, 2, 2]];
 const MARK_PX = 9;
+// The last place is for those that another V8 may have.
+const SPACES = ['new_space', 'old_space', 'code_space', 'trusted_space', 'large_object_space', 'new_large_object_space', ''];
 const MAX_SINGLE = 1200;
 const [SAMPLE, BEFORE, AFTER] = [0, 1, 2];
 // The types of collections up to here are of the young generation.
@@ -81,9 +83,11 @@ export class HeapLane implements Lane {
     return 180;
   }
 
-  // The spaces that were ever used, the busiest first.
+  // The spaces that were ever used, in an order that does not depend on when: each keeps its colour from run to run.
   spaces(): string[] {
-    return [...this.#heap.columns.keys()].map((name) => /^spaces\.(\w+)\.usedBytes$/.exec(name)?.[1]).filter((name) => name !== undefined);
+    const used = [...this.#heap.columns.keys()].map((name) => /^spaces\.(\w+)\.usedBytes$/.exec(name)?.[1]).filter((name) => name !== undefined);
+    const place = (name: string) => (SPACES.indexOf(name) + SPACES.length) % SPACES.length;
+    return used.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   }
 
   #series(): Series[] {

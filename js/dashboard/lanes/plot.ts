@@ -45,6 +45,7 @@ const through: uPlot.Series.PathBuilder = (plot, series, first, last) => {
       begun = x;
     }
   }
+  if (x === begun) stroke.rect(x - 1, lastY - 1, 2, 2);  // One point is no line, and yet is there.
   const fill = plot.series[series].fill === undefined || begun !== begun ? null : new Path2D(stroke);
   fill?.lineTo(x, top + height);
   fill?.lineTo(begun, top + height);
@@ -80,7 +81,7 @@ export class Plot {
     plot.batch(() => {
       plot.setData([times, ...data] as unknown as uPlot.AlignedData, false);
       plot.setScale('x', { min: area.timeline.fromUs, max: area.timeline.toUs });
-      plot.setScale('y', { min: 0, max: most > 0 ? most * (this.options.max === undefined ? 1.08 : 1) : 1 });
+      plot.setScale('y', { min: 0, max: most > 0 ? most * (this.options.max === undefined ? 1.08 : 1) : 10 });
     });
   }
 
@@ -105,7 +106,7 @@ export class Plot {
         {
           size: left, gap: 4, font, stroke: theme.faint, ticks: { show: false }, grid: { stroke: theme.line, width: 1 }, space: 24,
           incrs: this.options.binary ? BINARY_STEPS : undefined,
-          values: (_, splits) => splits.map((split) => this.options.format(split)),
+          values: (_, splits) => splits.map((split) => this.options.format(split).replace(/\.0+(?=\D)/, '')),  // 4 MB, not 4.0 MB.
         },
       ],
       series: [{}, ...lines],

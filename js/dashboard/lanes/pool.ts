@@ -89,6 +89,11 @@ export class PoolLane implements Lane {
     const slow = this.run.store('pool', 0).values('workKind').indexOf('slowIo');
     const isSlow = (i: number) => thread.store(i).numbers('workKind').get(thread.rows[i]) === slow;
     const notches = new Path2D(), dots = new Path2D();
+    context.fillStyle = theme.faint;
+    for (let i = first; i < end; i++) {
+      const to = area.x(thread.ended[i]), called = area.x(thread.calledBack(i));
+      if (called > to + 1) context.fillRect(to, y + ROW_PX / 2 - 0.25, called - to, 0.5);
+    }
     let slowOnes = 0;
     context.fillStyle = theme.run;
     for (let i = first; i < end; i++) {
@@ -106,7 +111,6 @@ export class PoolLane implements Lane {
       if (!(called >= area.left && called <= area.width + DOT_PX)) continue;
       dots.moveTo(called + DOT_PX, y + ROW_PX / 2);
       dots.arc(called, y + ROW_PX / 2, DOT_PX, 0, 2 * Math.PI);
-      if (called > to + 1) dots.rect(to, y + ROW_PX / 2 - 0.25, called - to, 0.5);
     }
     if (slowOnes > 0) {
       context.fillStyle = theme.slow;
@@ -125,8 +129,8 @@ export class PoolLane implements Lane {
     for (let i = first; i < end; i++) {
       const from = Math.max(area.left, area.x(thread.started[i])), to = area.x(thread.ended[i]);
       if (to - from <= 40) continue;
-      const name = thread.store(i).text('operation', thread.rows[i]);
-      if (name !== null) context.fillText(name, from + (isSlow(i) ? 7 : 3), y + ROW_PX / 2, to - from - 6);
+      const name = thread.store(i).text('operation', thread.rows[i]), x = from + (isSlow(i) ? 7 : 3);
+      if (name !== null && x + context.measureText(name).width < to - 2) context.fillText(name, x, y + ROW_PX / 2);
     }
   }
 

@@ -83,7 +83,7 @@ export class TiersLane implements Lane {
     rows.forEach((entry, i) => {
       const bottom = (i + 1) * ROW_PX;
       context.fillStyle = theme.text;
-      context.fillText(fit(context, nameOf(entry), left - 8), 2, bottom - ROW_PX / 2 + 1);
+      context.fillText(fit(context, entry.name !== '' ? entry.name : `${fileOf(entry.url)}:${entry.line}`, left - 8), 2, bottom - ROW_PX / 2 + 1);
       context.fillStyle = theme.line;
       context.fillRect(left, bottom, width - left, 1);
       this.#drawStretches(area, entry, bottom, end);

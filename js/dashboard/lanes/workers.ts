@@ -101,7 +101,9 @@ export class WorkersLane implements Lane {
   // When each isolate's first record came.
   #begins(): Map<number, number> {
     const begins = new Map<number, number>();
-    for (const { isolate, oldestUs } of this.run.stores) if (!(oldestUs >= (begins.get(isolate) ?? Infinity))) begins.set(isolate, oldestUs);
+    for (const { isolate, oldestUs } of this.run.stores) {
+      if (oldestUs < (begins.get(isolate) ?? Infinity)) begins.set(isolate, oldestUs);  // Of an empty one it is no number.
+    }
     return begins;
   }
 

@@ -3,6 +3,7 @@ import type { Run } from '../data/run.ts';
 import type { Kind } from '../data/schema.ts';
 import { functionsOf, nameOf, tierAt, TIER_MARKS, type FunctionHistory } from './functions.ts';
 import { sitesOf, STATE_MARKS } from './sites.ts';
+import { plural } from '../view/format.ts';
 
 export interface Note {
   column: number;
@@ -28,7 +29,7 @@ export class LineNotes {
         const last = entry.tiers.at(-1)!;
         this.#add(entry.line, {
           column: entry.column, mark: TIER_MARKS[tier] ?? '?', what: 'tier', kind: 'tier', row: last.row, begins: entry,
-          text: `${nameOf(entry)} is ${tier}; ${entry.seenTiers} changes, ${entry.seenDeopts} deopts`,
+          text: `${nameOf(entry)} is ${tier}; ${plural(entry.seenTiers, 'change')}, ${plural(entry.seenDeopts, 'deopt')}`,
         });
       }
       for (const deopt of entry.deopts) {
@@ -43,7 +44,7 @@ export class LineNotes {
       const property = site.property === null ? '' : ` of ${site.property}`;
       this.#add(site.line, {
         column: site.column, mark: STATE_MARKS[site.state] ?? '?', what: 'ic', kind: 'ic', row: site.row,
-        text: `${site.type}${property} at ${site.line}:${site.column} is ${site.state}; ${site.changes} changes`,
+        text: `${site.type}${property} at ${site.line}:${site.column} is ${site.state}; ${plural(site.changes, 'change')}`,
       });
     }
     for (const notes of this.byLine.values()) notes.sort((a, b) => a.column - b.column || a.row - b.row);

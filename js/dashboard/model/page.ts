@@ -32,6 +32,7 @@ export class Page {
   constructor(readonly connection: RunSource) {
     this.#run = connection.run;
     this.#unlisten = this.#run.changed.on(() => this.#onRun());
+    this.timeline.extend(this.#run.beginUs, this.#run.endUs);
     connection.runChanged.on((run) => {
       if (this.#run.fileName === null) this.show(run);  // Who looks at a recording goes on with that.
     });

@@ -102,7 +102,8 @@ export class Axis {
     for (let at = Math.ceil((fromUs - beginUs) / step) * step; at + beginUs <= toUs; at += step) {
       const px = x(at + beginUs);
       context.fillRect(px, AXIS_PX - 6, 1, 6);
-      context.fillText(moment(at, step * 100), px + 3, AXIS_PX - 5);
+      const text = moment(at, step * 100);
+      if (px + 3 + context.measureText(text).width <= width) context.fillText(text, px + 3, AXIS_PX - 5);
     }
     let free = left;
     for (const store of run.storesOf('mark')) {
@@ -112,7 +113,7 @@ export class Axis {
         context.fillRect(px, 0, 1.5, AXIS_PX);
         if (px < free) return;
         const text = clip(`${markSign(store, row)}${store.text('name', row) ?? ''}`, 40);
-        context.fillText(text, px + 4, 11);
+        if (px + 4 + context.measureText(text).width <= width) context.fillText(text, px + 4, 11);
         free = px + 10 + context.measureText(text).width;
       });
     }

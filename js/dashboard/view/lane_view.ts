@@ -8,7 +8,7 @@ import { fillTable } from './table.ts';
 const NARROW_PX = 600;
 
 export function gutterOf(width: number): number {
-  return width < NARROW_PX ? 48 : 92;
+  return width < NARROW_PX ? 56 : 92;
 }
 
 export class LaneView {

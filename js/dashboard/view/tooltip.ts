@@ -18,7 +18,8 @@ export class Tooltip {
     const text = [hit.title, ...hit.lines, source].join('\n');
     if (text !== this.#shown) {
       this.#shown = text;
-      this.element.replaceChildren(h('strong', {}, hit.title), ...hit.lines.map((line) => h('div', {}, line)), h('div', { class: 'source' }, source));
+      this.element.replaceChildren(h('strong', {}, hit.title), ...hit.lines.map((line) => h('div', {}, line)),
+                                   h('div', { class: 'tooltip-source' }, source));
     }
     this.element.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.element;

@@ -41,7 +41,7 @@ export class WhyTab implements DrawerTab {
   }
 
   #explained(page: Page, { callback, operation, delayUs, partsUs, unexplainedUs, records }: Explanation): Node[] {
-    const asked = operation === null ? 'was due' : `${operation.label ?? operation.operation} was submitted`;
+    const asked = operation === null ? 'it was due' : `${operation.label ?? operation.operation} was submitted`;
     const rest = { us: unexplainedUs, words: 'nobody accounts for', color: 'faint' };
     const parts = [...PARTS.map(([name, words, color]) => ({ us: partsUs[name], words, color })), rest].filter(({ us }) => us > 0);
     const bar = h('div', { class: 'parts', 'aria-hidden': 'true' }, ...parts.map(({ us, words, color }) => {
@@ -57,7 +57,7 @@ export class WhyTab implements DrawerTab {
     }));
     const witnesses = [...(operation === null ? [] : [operation]), ...records];
     return [
-      h('p', {}, `${callback.provider ?? 'The callback'} came ${duration(delayUs)} after it ${asked}.`), bar, list,
+      h('p', {}, `${callback.provider ?? 'The callback'} came ${duration(delayUs)} after ${asked}.`), bar, list,
       h('p', {}, `The records that say so (${witnesses.length}):`),
       h('ul', { class: 'witnesses' }, ...witnesses.slice(0, MAX_SHOWN).map((record) => h('li', {}, this.#witness(page, record)))),
       ...(witnesses.length > MAX_SHOWN ? [h('p', {}, `and ${witnesses.length - MAX_SHOWN} more`)] : []),
