@@ -30,14 +30,14 @@ const WORDS = /\b(NaN|undefined|null|Infinity|\[object)\b/;
 // Every text of the page but for the script's own, and what the pointer shows at many places of each lane.
 async function look(page, what) {
   await fit(page);
-  await page.evaluate(() => {
-    for (const button of document.querySelectorAll('[data-lane] button[aria-expanded="false"]')) button.click();
-    document.querySelector('[data-lane]').scrollIntoView();
-  });
   // All lanes in sight: their tables make the page higher.
   await until('every lane has its table', async () => {
     const [wanted, height] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
     if (wanted > height) await page.setViewportSize({ width: 1280, height: wanted });
+    // Lanes are made anew for another run, at its first frame.
+    await page.evaluate(() => {
+      for (const button of document.querySelectorAll('[data-lane] button[aria-expanded="false"]')) button.click();
+    });
     await drawn(page);
     return page.evaluate(() => [...document.querySelectorAll('[data-lane]')].every((lane) => lane.querySelector('table') !== null));
   });
