@@ -47,15 +47,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("binaries", nargs="+")
     parser.add_argument("--connections", type=int, default=10_000)
+    parser.add_argument("--limit-mb", type=int, default=400, help="fails when the first binary holds more (400)")
     options = parser.parse_args()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = options.connections + 200
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard), hard))
+    resident = []
     for binary in options.binaries:
         before, after = measure(binary, options.connections)
         print(f"{Path(binary).name}: {before:.0f} MB before, {after:.0f} MB with {options.connections} connections, "
               f"{(after - before) * 1024 / options.connections:.1f} KB each", flush=True)
+        resident.append(after)
+    if resident[0] > options.limit_mb:
+        raise SystemExit(f"more than {options.limit_mb} MB")
 
 
 main()

@@ -15,7 +15,7 @@ const { abortable, checkCallback, forStats, forValue, forVoid, newRequest } = re
 const { readArguments, writeArguments } = require('internal/fs/io_arguments');
 const { validateBuffer, validateFunction, validateInteger, validateOneOf } = require('internal/validators');
 const { customPromisifyArgs, kEmptyObject } = require('internal/util');
-const { UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
+const { UV_EINVAL, UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
 const { statFsFromFields } = require('internal/fs/stats');
 
 const { closing, opened } = require('internal/fs/unmanaged');
@@ -132,6 +132,10 @@ function readv(fd, buffers, position, callback) {
   fd = getValidatedFd(fd);
   validateBufferArray(buffers);
   callback = checkCallback(callback ?? position);
+  if (buffers.length === 0) {
+    process.nextTick(callback, requestError(UV_EINVAL, 'read'), 0, buffers);
+    return;
+  }
   binding.readv(fd, buffers, writePosition(position), forBytes(callback, 'read', buffers));
 }
 Object.defineProperty(readv, customPromisifyArgs, { __proto__: null, value: ['bytesRead', 'buffers'], enumerable: false });

@@ -89,7 +89,7 @@ function* wanted(src, dest, { filter }) {
 function* copyEntry(source, target, src, dest, options) {
   if (source.isDirectory()) {
     if (!options.recursive) {
-      throw failure(ERR_FS_EISDIR, `Recursive option not enabled, cannot copy a directory: ${src}`, src, UV_EISDIR, 'EISDIR');
+      throw failure(ERR_FS_EISDIR, `${src} is a directory (not copied)`, src, UV_EISDIR, 'EISDIR');
     }
     yield* copyDirectory(source, target, src, dest, options);
   } else if (source.isFile() || source.isCharacterDevice() || source.isBlockDevice()) {

@@ -4,6 +4,7 @@
 
 const { EventEmitter } = require('events');
 
+const { FsError } = require('internal/fs/errors');
 const {
   parseFileMode, toUnixTimestamp, validateBufferArray, validateOwner, writePosition,
 } = require('internal/fs/paths');
@@ -16,6 +17,7 @@ const { validateInteger } = require('internal/validators');
 const { kDeserialize, kTransfer, markTransferMode } = require('internal/worker/js_transferable');
 
 const binding = internalBinding('fs');
+const { UV_EINVAL } = internalBinding('uv');
 const promises = () => require('internal/fs/promises');
 
 const kFd = Symbol('kFd');
@@ -166,6 +168,7 @@ class FileHandle extends EventEmitter {
   readv(buffers, position) {
     return this[kUse]('readv', async (fd) => {
       validateBufferArray(buffers);
+      if (buffers.length === 0) throw new FsError(UV_EINVAL, 'read');
       const request = promisedValue();
       request.data = buffers;
       binding.readv(fd, buffers, writePosition(position), request);

@@ -35,3 +35,16 @@ assert.strictEqual(fs.readvSync(fd, [Buffer.alloc(1)], 1.5), 0);
 assert.strictEqual(fs.readFileSync(file, 'latin1'), 'abcde');
 fs.closeSync(fd);
 console.log('ok');
+
+// Reading into nothing is refused in every form.
+const { mustCall } = require('../common');
+(async () => {
+  const handle = await fs.promises.open(__filename);
+  await assert.rejects(handle.readv([]), { code: 'EINVAL', syscall: 'read' });
+  await new Promise((resolve) => fs.readv(handle.fd, [], mustCall((error, count, buffers) => {
+    assert.deepStrictEqual([error.code, error.syscall, count, buffers], ['EINVAL', 'read', 0, []]);
+    resolve();
+  })));
+  await handle.close();
+  await assert.rejects(fs.promises.cp(__dirname, '/nonexistent'), { code: 'ERR_FS_EISDIR', message: /is a directory \(not copied\)/ });
+})().then(mustCall());
