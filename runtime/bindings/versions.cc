@@ -51,7 +51,8 @@ void Initialize(Environment* env, v8::Local<v8::Context> context, v8::Local<v8::
       }));
   set("icu", IcuVersion(u_getVersion_77));
   set("llhttp", std::to_string(LLHTTP_VERSION_MAJOR) + "." + std::to_string(LLHTTP_VERSION_MINOR) + "." + std::to_string(LLHTTP_VERSION_PATCH));
-  set("modules", "137");  // Node 24's; packages key caches by it. Native addons can't be loaded.
+  set("modules", "137");  // Node 24's; packages key caches by it. Only Node-API add-ons can be loaded.
+  set("napi", "10");
   set("openssl", OpenSSL_version(OPENSSL_VERSION_STRING));
   set("tz", ucal_getTZDataVersion_77(&status));
   set("unicode", IcuVersion(u_getUnicodeVersion_77));

@@ -6,13 +6,14 @@
 #include "runtime/inspector/inspector.h"
 #include "runtime/modules/bootstrap.h"
 #include "runtime/modules/builtin_loader.h"
+#include "runtime/napi/dlopen_binding.h"
 
 namespace isoscope {
 
 void InstallBindings() {
   static const std::vector<const BindingDefinition*> definitions = [] {
     std::vector<const BindingDefinition*> all(AllBindings().begin(), AllBindings().end());
-    all.insert(all.end(), {&kRealmBinding, &kBuiltinsBinding, &kInspectorBinding});
+    all.insert(all.end(), {&kRealmBinding, &kBuiltinsBinding, &kInspectorBinding, &kNapiBinding});
     return all;
   }();
   BindingRegistry::Install(definitions);

@@ -21,6 +21,7 @@
 #include "runtime/inspector/observation.h"
 #include "runtime/inspector/recording_commands.h"
 #include "runtime/inspector/top_command.h"
+#include "runtime/napi/dlopen_binding.h"
 #include "runtime/probes/trace_file.h"
 
 namespace isoscope {
@@ -108,15 +109,17 @@ int RunProgram(std::vector<std::string> args) {
     TraceScope trace(TraceGroup::kEnvironment, "AtExit");
     FinishInspector(world->env());
   }
-  // Elsewhere the end of the process frees everything at once, as process.exit() does; leak checkers want to see it done by hand.
-  if constexpr (kEndsWithoutCleaning) {
+  // Elsewhere the end of the process frees everything at once, as process.exit() does; leak checkers want to see it done by hand, and
+  // add-ons have their own to clean up.
+  const bool cleans = !kEndsWithoutCleaning || AddonsLoaded();
+  if (!cleans) {
     TraceScope trace(TraceGroup::kEnvironment, "RunCleanup");
     StopObservation();
   } else {
     world->Teardown();
     StopObservation();
   }
-  if constexpr (kEndsWithoutCleaning) TraceEnvironmentEnd(world->env());
+  if (!cleans) TraceEnvironmentEnd(world->env());
   TraceLog::Get().RemoveAll();
   if constexpr (kEndsWithoutCleaning) EndProcess(code);
   return code;

@@ -23,7 +23,7 @@ module.exports = freeze({
     coverage: false,
     host_arch: 'x64',
     icu_small: false,
-    napi_build_version: '0',  // Native addons can't be loaded.
+    napi_build_version: '10',
     node_builtin_shareable_builtins: [],
     node_byteorder: 'little',
     node_module_version: 137,

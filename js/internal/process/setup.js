@@ -79,8 +79,7 @@ function setupMethods() {
   const methods = require('internal/process/per_thread');
   defineLazy('config', () => require('internal/process/config'));
   process.dlopen = function dlopen() {
-    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('process.dlopen()');
+    return internalBinding('napi').dlopen(...arguments);
   };
   process.uptime = binding.uptime;
   process._getActiveRequests = function _getActiveRequests() { return binding.activeResources(false, false); };
