@@ -1,6 +1,7 @@
 // What the tier and deopt records of one isolate say of each function: made in passing, kept for as many functions as MAX_FUNCTIONS.
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
+import { ofIsolates } from './of_isolates.ts';
 
 export interface TierChange {
   us: number;
@@ -164,17 +165,7 @@ export class Functions {
   }
 }
 
-const ofRuns = new WeakMap<Run, Map<number, Functions>>();
-
-// One for each run and isolate, whoever asks.
-export function functionsOf(run: Run, isolate: number): Functions {
-  let byIsolate = ofRuns.get(run);
-  if (byIsolate === undefined) ofRuns.set(run, byIsolate = new Map());
-  let functions = byIsolate.get(isolate);
-  if (functions === undefined) byIsolate.set(isolate, functions = new Functions(run, isolate));
-  functions.update();
-  return functions;
-}
+export const functionsOf = ofIsolates((run, isolate) => new Functions(run, isolate));
 
 // What calls of the function run over time. Code entered in a loop serves that loop alone; baseline code that is made after optimized code does
 // not take its place; what a deopt throws away leaves the best that there was below.

@@ -1,6 +1,7 @@
 // The inline caches of one isolate by their place, as the ic records tell: made in passing, of as many as MAX_SITES.
 import type { Run } from '../data/run.ts';
 import type { RecordStore } from '../data/store.ts';
+import { ofIsolates } from './of_isolates.ts';
 
 export interface Site {
   line: number;
@@ -59,13 +60,4 @@ class Sites {
   }
 }
 
-const ofRuns = new WeakMap<Run, Map<number, Sites>>();
-
-export function sitesOf(run: Run, isolate: number): Sites {
-  let byIsolate = ofRuns.get(run);
-  if (byIsolate === undefined) ofRuns.set(run, byIsolate = new Map());
-  let sites = byIsolate.get(isolate);
-  if (sites === undefined) byIsolate.set(isolate, sites = new Sites(run, isolate));
-  sites.update();
-  return sites;
-}
+export const sitesOf = ofIsolates((run, isolate) => new Sites(run, isolate));
