@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <deque>
+#include <mutex>
 #include <string_view>
+
+#include "runtime/env/addons_option.h"
 
 namespace isoscope {
 namespace {
@@ -95,6 +98,10 @@ const OptionRow* FindRow(Split* split) {
   return nullptr;
 }
 
+// Of the first command line that was parsed, the process's; workers parse others.
+constinit bool addons_allowed = true;
+constinit std::once_flag addons_known;
+
 class Parser {
  public:
   explicit Parser(ParsedCommandLine* parsed) : parsed_(parsed) {}
@@ -115,6 +122,8 @@ class Parser {
     if (!from_environment) parsed_->arguments.assign(words.begin(), words.end());
     return true;
   }
+
+  bool addons() const { return addons_; }
 
  private:
   bool Fail(std::string message) {
@@ -137,7 +146,10 @@ class Parser {
     }
     if (from_environment_ && row->where == OptionWhere::kCommandLine) return Fail(word + " is not allowed in NODE_OPTIONS");
     if (row->type == OptionType::kRefused) return Fail(split.name + " is not available in Isoscope");
-    if (row->type == OptionType::kAcceptedFlag) return true;
+    if (row->type == OptionType::kAcceptedFlag) {
+      if (row->name == std::string_view("--addons")) addons_ = !split.negated;
+      return true;
+    }
     void* member = row->member != nullptr ? row->member(&parsed_->options) : nullptr;
     switch (row->type) {
       case OptionType::kBool:
@@ -210,6 +222,7 @@ class Parser {
 
   ParsedCommandLine* const parsed_;
   bool from_environment_ = false;
+  bool addons_ = true;
 };
 
 // Words separated by spaces; double quotes keep spaces, a backslash inside them escapes.
@@ -250,7 +263,10 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& argv, const s
   }
   if (!parser.Parse(environment, true)) return parsed;
   parser.Parse(std::deque<std::string>(argv.begin() + (argv.empty() ? 0 : 1), argv.end()), false);
+  std::call_once(addons_known, [&] { addons_allowed = parser.addons(); });
   return parsed;
 }
+
+bool AddonsAllowed() { return addons_allowed; }
 
 }  // namespace isoscope

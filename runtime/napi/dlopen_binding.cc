@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 
+#include "runtime/env/addons_option.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/environment.h"
 #include "runtime/napi/entry.h"
@@ -69,6 +70,7 @@ void Dlopen(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   Environment* host = Environment::From(isolate);
   v8::Local<v8::Context> context = host->context();
+  if (!AddonsAllowed()) return ThrowError(isolate, "ERR_DLOPEN_DISABLED", "Cannot load native addon because loading addons is disabled.");
   if (info.Length() < 2) return ThrowTypeError(isolate, "ERR_MISSING_ARGS", "process.dlopen needs at least 2 arguments");
   int flags = RTLD_LAZY;
   if (info.Length() > 2) {
@@ -103,7 +105,10 @@ void Dlopen(const CallInfo& info) {
   Initialize(host, library, path, module, exports);
 }
 
-constexpr BindingFunction kFunctions[] = {Method<Dlopen>("dlopen", 3)};
+// allowed(): not with --no-addons.
+void Allowed(const CallInfo& info) { info.GetReturnValue().Set(AddonsAllowed()); }
+
+constexpr BindingFunction kFunctions[] = {Method<Dlopen>("dlopen", 3), Method<Allowed>("allowed")};
 
 }  // namespace
 

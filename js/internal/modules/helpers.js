@@ -69,7 +69,8 @@ let conditions;
 // The conditions under which "exports" and "imports" are read.
 function conditionSets() {
   if (conditions === undefined) {
-    const shared = ['node', 'node-addons', ...getOptionValue('--conditions')];
+    const shared = ['node', ...getOptionValue('--conditions')];
+    if (internalBinding('napi').allowed()) shared.splice(1, 0, 'node-addons');
     if (options.requireModule) shared.push('module-sync');
     conditions = { require: new Set(['require', ...shared]), import: new Set(['import', ...shared]) };
   }
