@@ -62,7 +62,7 @@ function judge() {
   scope.expect('every byte arrived', received === megabytes << 20, { received });
   scope.expect('what is written is the memory that was read into: JavaScript copied nothing', same === written && written === read.length,
                { read: read.length, written, same });
-  scope.expect('each chunk was read into memory of the process, by a pool operation of its own', reads >= read.length,
+  scope.expect('the chunks were read into memory of the process by the pool, at most four at once', reads * 4 >= read.length,
                { reads, chunks: read.length });
   scope.expect('the kernel was not asked to send the file by itself', sendfile === 0, { sendfile });
 }
