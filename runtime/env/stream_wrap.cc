@@ -113,8 +113,6 @@ void StreamWrap::OnRead(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffe
   auto length = static_cast<size_t>(size);
   if (length <= kOnHeapLimit) return CallOnSmallRead(wrap, scratch.get(), length);
   if (length > kWholeLimit) {
-    // V8 looks at how many bytes its young buffers hold, and collects them, only when it allocates one itself: blocks come back in time so.
-    v8::ArrayBuffer::NewBackingStore(isolate, 1, v8::BackingStoreInitializationMode::kUninitialized, v8::BackingStoreOnFailureMode::kReturnNull);
     return CallOnRead(wrap, size, ArrayBufferAllocator::Of(isolate)->Adopt(scratch.release(), length, Blocks::Give));
   }
   std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate, length, v8::BackingStoreInitializationMode::kUninitialized,
