@@ -81,7 +81,8 @@ void WorkerPool::Run() {
       if (delayed_.empty()) {
         work_.wait(lock);
       } else {
-        work_.wait_until(lock, delayed_.begin()->first);
+        const Clock::time_point due = delayed_.begin()->first;  // A copy: another thread may take it out meanwhile.
+        work_.wait_until(lock, due);
       }
       idle_--;
       continue;

@@ -55,6 +55,22 @@ TEST_CASE("Drain waits for user-blocking tasks, those they post included", "[eng
   CHECK(done == 200);
 }
 
+TEST_CASE("delayed tasks run once each, whichever of the waiting threads takes them", "[engine]") {
+  WorkerPool pool(4);
+  std::atomic<int> done{0};
+  std::promise<void> all;
+  constexpr int kTasks = 400;
+  for (int i = 0; i < kTasks; i++) {
+    auto task = [&] {
+      if (++done == kTasks) all.set_value();
+    };
+    pool.PostDelayed(v8::TaskPriority::kUserVisible, MakeTask(task), i % 7 * 0.0005);
+    pool.Post(v8::TaskPriority::kUserBlocking, MakeTask([] {}));
+  }
+  all.get_future().wait();
+  CHECK(done == kTasks);
+}
+
 TEST_CASE("a delayed task runs, and not before its time", "[engine]") {
   WorkerPool pool(1);
   std::promise<std::chrono::steady_clock::time_point> ran;
