@@ -13,7 +13,7 @@ const BATCHES = 15, FRAMES = 8;  // The median of so many batches, each the mean
 const TRIES = 3;
 // Even a thread's own time grows on a busy machine, whose caches are not its own: what a fixed piece of work takes at the same time tells by how
 // much. It took so long on the machine of docs/performance.md with nothing else to do.
-const REFERENCE_MS = 1.7;
+const REFERENCE_MS = 4.2;
 const STRETCHES = { 'whole run': null, '10 s': 10e6, '1 s': 1e6, '10 ms': 1e4 };
 
 test(async (t) => {
@@ -50,7 +50,7 @@ test(async (t) => {
     let median = Infinity;
     for (let i = 0; i < TRIES && median > MEDIAN_MS; i++) {
       const { ms, slowdown } = await medianOf(spanUs);
-      if (ms > MEDIAN_MS) console.log(`measured: ${name} ${ms.toFixed(1)} ms on a machine that was slower by ${slowdown.toFixed(1)}`);
+      console.log(`measured: ${name} ${ms.toFixed(1)} ms, on a machine slower by ${slowdown.toFixed(2)}`);
       median = Math.min(median, ms <= MEDIAN_MS ? ms : ms / slowdown);
     }
     const work = await page.evaluate(countWork, spanUs);
