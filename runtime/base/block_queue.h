@@ -1,7 +1,7 @@
 // A queue of byte records between one producing and one consuming thread that grows by blocks up to a stated cap.
 //
 // For records that must not be lost: Push fails only when `max_blocks` are waiting (or memory is out). Lock-free; a new block is allocated
-// once per kBlockSize bytes, and emptied blocks are handed back for reuse, so a steady flow allocates nothing.
+// once per kBlockSize bytes, and emptied blocks are handed back for reuse, up to kMostSpares, so a steady flow allocates nothing.
 #ifndef ISOSCOPE_RUNTIME_BASE_BLOCK_QUEUE_H_
 #define ISOSCOPE_RUNTIME_BASE_BLOCK_QUEUE_H_
 
@@ -20,16 +20,14 @@ class BlockQueue {
  public:
   static constexpr size_t kBlockSize = 16 * 1024;
   static constexpr size_t kMaxRecordSize = kBlockSize - 64;
+  static constexpr size_t kMostSpares = 32;
 
   explicit BlockQueue(size_t max_blocks) : max_blocks_(max_blocks) { ISOSCOPE_CHECK(max_blocks > 0); }
   ~BlockQueue() {
-    while (head_ != nullptr) {
-      Block* next = head_->next.load(std::memory_order_relaxed);
-      delete head_;
-      head_ = next;
-    }
-    delete first_.load(std::memory_order_relaxed);
-    delete spare_.load(std::memory_order_relaxed);
+    DeleteAll(head_);
+    DeleteAll(first_.load(std::memory_order_relaxed));
+    DeleteAll(spares_);
+    DeleteAll(returned_.load(std::memory_order_acquire));
   }
   BlockQueue(const BlockQueue&) = delete;
   BlockQueue& operator=(const BlockQueue&) = delete;
@@ -94,8 +92,7 @@ class BlockQueue {
 
   bool AddBlock(std::span<const std::byte> first, std::span<const std::byte> second, size_t need) {
     if (blocks_.load(std::memory_order_acquire) >= max_blocks_) return false;
-    Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
-    if (block == nullptr) block = new (std::nothrow) Block;
+    Block* block = NewBlock();
     if (block == nullptr) return false;
     Write(block, 0, first, second);
     block->committed.store(need, std::memory_order_relaxed);
@@ -111,19 +108,48 @@ class BlockQueue {
     return true;
   }
 
-  void Recycle(Block* block) {
+  // Producer. Null without memory.
+  Block* NewBlock() {
+    if (spares_ == nullptr) spares_ = returned_.exchange(nullptr, std::memory_order_acquire);
+    if (spares_ == nullptr) return new (std::nothrow) Block;
+    Block* block = spares_;
+    spares_ = block->next.load(std::memory_order_relaxed);
+    spare_count_.fetch_sub(1, std::memory_order_relaxed);
     block->next.store(nullptr, std::memory_order_relaxed);
     block->committed.store(0, std::memory_order_relaxed);
+    return block;
+  }
+
+  // Consumer.
+  void Recycle(Block* block) {
     blocks_.fetch_sub(1, std::memory_order_acq_rel);
-    delete spare_.exchange(block, std::memory_order_acq_rel);
+    if (spare_count_.load(std::memory_order_relaxed) >= kMostSpares) {
+      delete block;
+      return;
+    }
+    spare_count_.fetch_add(1, std::memory_order_relaxed);
+    Block* others = returned_.load(std::memory_order_relaxed);
+    do {  // The producer only ever takes all of them, so that none can come back unseen.
+      block->next.store(others, std::memory_order_relaxed);
+    } while (!returned_.compare_exchange_weak(others, block, std::memory_order_release, std::memory_order_relaxed));
+  }
+
+  static void DeleteAll(Block* block) {
+    while (block != nullptr) {
+      Block* next = block->next.load(std::memory_order_relaxed);
+      delete block;
+      block = next;
+    }
   }
 
   const size_t max_blocks_;
   std::atomic<size_t> blocks_{0};
-  std::atomic<Block*> first_{nullptr};  // The first block ever, until the consumer takes it.
-  std::atomic<Block*> spare_{nullptr};  // From consumer back to producer.
-  alignas(64) Block* tail_ = nullptr;   // Producer only.
+  std::atomic<Block*> first_{nullptr};     // The first block ever, until the consumer takes it.
+  std::atomic<Block*> returned_{nullptr};  // Emptied ones, from the consumer back to the producer.
+  std::atomic<size_t> spare_count_{0};     // Of these and the producer's.
+  alignas(64) Block* tail_ = nullptr;      // Producer only.
   size_t tail_used_ = 0;
+  Block* spares_ = nullptr;
   alignas(64) Block* head_ = nullptr;  // Consumer only.
   size_t head_used_ = 0;
 };

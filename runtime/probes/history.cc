@@ -6,6 +6,11 @@
 namespace isoscope {
 namespace {
 
+constexpr size_t kChunkSize = 64 * 1024;
+// Once there are so many bytes, and there may be several such chunks.
+constexpr size_t kLargeFrom = 1 << 20;
+constexpr size_t kLargeChunkSize = 2 << 20;
+
 struct Unit {
   std::string_view name;
   double factor;
@@ -45,69 +50,82 @@ void History::SetLimits(HistoryLimits limits) { limits_ = limits; }
 
 uint64_t History::Append(RecordBytes record, uint64_t sequence) {
   ISOSCOPE_CHECK_GE(sequence, next_sequence_);
-  const size_t size = (record.size() + 7) & ~size_t{7};
-  ISOSCOPE_CHECK_LE(size, kChunkSize);
-  const bool opens_chunk = chunk_used_ + size > kChunkSize;
-  if (opens_chunk) {
-    chunks_.push_back(spare_ != nullptr ? std::move(spare_) : std::unique_ptr<std::byte[]>(new std::byte[kChunkSize]));
-    chunk_used_ = 0;
-  }
-  std::byte* data = chunks_.back().get() + chunk_used_;
-  std::memcpy(data, record.data(), record.size());
-  chunk_used_ += size;
-  const RecordHeader header = HeaderOf(record);
-  entries_.push_back({.sequence = sequence,
-                      .time_us = header.timeUs,
-                      .ordinal = appended_[static_cast<size_t>(header.kind)]++,
-                      .data = data,
-                      .size = static_cast<uint32_t>(record.size()),
-                      .isolate = header.isolate,
-                      .kind = header.kind,
-                      .opens_chunk = opens_chunk});
-  bytes_ += size + sizeof(Entry);
+  const size_t footprint = Entry::FootprintOf(record.size());
+  ISOSCOPE_CHECK_LE(footprint, kChunkSize);
+  if (chunks_.empty() || chunks_.back().used + footprint > chunks_.back().memory.size()) AddChunk();
+  Chunk& chunk = chunks_.back();
+  if (chunk.used == 0) chunk.first_sequence = sequence;
+  Entry* entry = new (chunk.memory.data() + chunk.used)
+      Entry{.sequence = sequence, .ordinal = appended_[static_cast<size_t>(HeaderOf(record).kind)]++, .size = record.size()};
+  std::memcpy(entry->data(), record.data(), record.size());
+  chunk.used += footprint;
+  bytes_ += footprint;
+  count_++;
   next_sequence_ = sequence + 1;
   return sequence;
 }
 
+void History::AddChunk() {
+  Chunk chunk;
+  if (!spare_.empty()) {
+    chunk.memory = std::move(spare_);
+  } else {
+    chunk.memory = Pages(bytes_ < kLargeFrom || limits_.bytes < kLargeFrom * 8 ? kChunkSize : kLargeChunkSize);
+  }
+  chunks_.push_back(std::move(chunk));
+}
+
 void History::Evict(uint64_t now_us) {
   const uint64_t horizon = now_us > limits_.time_us ? now_us - limits_.time_us : 0;
-  while (!entries_.empty() && (bytes_ > limits_.bytes || entries_.front().time_us < horizon)) DropOldest();
+  while (count_ != 0 && (bytes_ > limits_.bytes || HeaderOf(Front()->record()).timeUs < horizon)) DropOldest();
 }
 
 void History::DropOldest() {
-  bytes_ -= ((entries_.front().size + size_t{7}) & ~size_t{7}) + sizeof(Entry);
-  entries_.pop_front();
-  if (entries_.empty()) {
-    chunks_.clear();
-    chunk_used_ = kChunkSize;
-  } else if (entries_.front().opens_chunk) {
-    spare_ = std::move(chunks_.front());
-    chunks_.pop_front();
-  }
+  const size_t footprint = Front()->footprint();
+  bytes_ -= footprint;
+  front_offset_ += footprint;
+  count_--;
+  if (front_offset_ < chunks_.front().used) return;
+  spare_ = std::move(chunks_.front().memory);
+  chunks_.pop_front();
+  front_offset_ = 0;
 }
 
-// Without gaps the entry lies where subtraction says.
-std::deque<History::Entry>::const_iterator History::FirstFrom(uint64_t sequence) const {
-  if (sequence <= oldest_sequence()) return entries_.begin();
-  const size_t guess = sequence - oldest_sequence();
-  if (guess < entries_.size() && entries_[guess].sequence == sequence) return entries_.begin() + static_cast<ptrdiff_t>(guess);
-  return std::lower_bound(entries_.begin(), entries_.end(), sequence, [](const Entry& entry, uint64_t wanted) { return entry.sequence < wanted; });
+void History::Advance(Place* place) const {
+  const Chunk& chunk = chunks_[place->chunk];
+  place->offset += chunk.At(place->offset)->footprint();
+  if (place->offset == chunk.used) *place = {place->chunk + 1, 0};
+}
+
+History::Place History::FirstFrom(uint64_t sequence) const {
+  if (sequence >= next_sequence_) return {chunks_.size(), 0};
+  if (sequence <= oldest_sequence()) return {0, front_offset_};
+  const auto behind =
+      std::upper_bound(chunks_.begin(), chunks_.end(), sequence, [](uint64_t wanted, const Chunk& chunk) { return wanted < chunk.first_sequence; });
+  Place place{static_cast<size_t>(behind - chunks_.begin()) - 1, 0};
+  if (place.chunk == 0) place.offset = front_offset_;
+  while (place.chunk < chunks_.size() && chunks_[place.chunk].At(place.offset)->sequence < sequence) Advance(&place);
+  return place;
 }
 
 std::span<std::byte> History::Find(uint64_t sequence) {
-  const auto entry = FirstFrom(sequence);
-  if (entry == entries_.end() || entry->sequence != sequence) return {};
-  return {entry->data, entry->size};
+  const Place place = FirstFrom(sequence);
+  if (place.chunk == chunks_.size()) return {};
+  Entry* entry = chunks_[place.chunk].At(place.offset);
+  if (entry->sequence != sequence) return {};
+  return {entry->data(), entry->size};
 }
 
 uint64_t History::Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const {
   size_t found = 0;
-  for (auto entry = FirstFrom(query.since); entry != entries_.end(); ++entry) {
-    if ((query.kinds & MaskOf(entry->kind)) == 0) continue;
-    if (query.isolate != 0 && entry->isolate != query.isolate) continue;
-    if (entry->time_us < query.from_us || entry->time_us > query.to_us) continue;
-    if (found == query.limit) return entry->sequence;
-    if (!visit({entry->sequence, entry->ordinal, {entry->data, entry->size}})) return entry->sequence;
+  for (Place place = FirstFrom(query.since); place.chunk < chunks_.size(); Advance(&place)) {
+    const Entry& entry = *chunks_[place.chunk].At(place.offset);
+    const RecordHeader header = HeaderOf(entry.record());
+    if ((query.kinds & MaskOf(header.kind)) == 0) continue;
+    if (query.isolate != 0 && header.isolate != query.isolate) continue;
+    if (header.timeUs < query.from_us || header.timeUs > query.to_us) continue;
+    if (found == query.limit) return entry.sequence;
+    if (!visit({entry.sequence, entry.ordinal, entry.record()})) return entry.sequence;
     found++;
   }
   return next_sequence_;  // A client of another run may have asked beyond the end.

@@ -1,5 +1,8 @@
 // The records kept for later questions: bounded by time and by bytes, the oldest go first.
 //
+// Records lie one behind the other in chunks of pages; a chunk goes when its last record does. A long history takes large chunks, which the system
+// may map as huge pages: most of what keeping a record cost was its memory's first touch.
+//
 // Not synchronized: the collector's mutex guards it. Sequence numbers rise; a live run's have no gaps, a recording of some kinds has.
 #ifndef ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
 #define ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
@@ -9,10 +12,11 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 
+#include "runtime/base/pages.h"
 #include "runtime/base/status.h"
 #include "runtime/probes/record_bytes.h"
 
@@ -61,32 +65,47 @@ class History {
   uint64_t Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const;
 
   uint64_t next_sequence() const { return next_sequence_; }
-  uint64_t oldest_sequence() const { return entries_.empty() ? next_sequence_ : entries_.front().sequence; }  // next_sequence() when empty.
-  size_t size() const { return entries_.size(); }
+  uint64_t oldest_sequence() const { return count_ == 0 ? next_sequence_ : Front()->sequence; }  // next_sequence() when empty.
+  size_t size() const { return count_; }
   size_t bytes() const { return bytes_; }
   uint64_t appended(Kind kind) const { return appended_[static_cast<size_t>(kind)]; }  // Since the start.
 
  private:
-  static constexpr size_t kChunkSize = 64 * 1024;
+  // What lies in front of each record. Where and of which isolate and kind it is, its own header says.
   struct Entry {
     uint64_t sequence;
-    uint64_t time_us;
     uint64_t ordinal;
-    std::byte* data;
-    uint32_t size;
-    uint32_t isolate;
-    Kind kind;
-    bool opens_chunk;  // The first of its chunk: the chunk before it is done with when this becomes the oldest.
+    size_t size;
+
+    std::byte* data() { return reinterpret_cast<std::byte*>(this + 1); }
+    RecordBytes record() const { return {reinterpret_cast<const std::byte*>(this + 1), size}; }
+    size_t footprint() const { return FootprintOf(size); }
+    static size_t FootprintOf(size_t size) { return sizeof(Entry) + ((size + 7) & ~size_t{7}); }
+  };
+  struct Chunk {
+    Pages memory;
+    size_t used = 0;
+    uint64_t first_sequence = 0;
+
+    Entry* At(size_t offset) const { return std::launder(reinterpret_cast<Entry*>(memory.data() + offset)); }
+  };
+  // A place in the list of chunks; behind the last record: {chunks_.size(), 0}.
+  struct Place {
+    size_t chunk;
+    size_t offset;
   };
 
+  void AddChunk();
   void DropOldest();
-  std::deque<Entry>::const_iterator FirstFrom(uint64_t sequence) const;
+  Entry* Front() const { return chunks_.front().At(front_offset_); }
+  Place FirstFrom(uint64_t sequence) const;
+  void Advance(Place* place) const;
 
   HistoryLimits limits_;
-  std::deque<std::unique_ptr<std::byte[]>> chunks_;
-  std::unique_ptr<std::byte[]> spare_;  // The last one that was let go: its pages are there already.
-  size_t chunk_used_ = kChunkSize;
-  std::deque<Entry> entries_;
+  std::deque<Chunk> chunks_;  // None is without a record.
+  Pages spare_;               // The last one that was let go: its pages are there already.
+  size_t front_offset_ = 0;   // Of the oldest record in the first chunk.
+  size_t count_ = 0;
   uint64_t next_sequence_ = 1;
   size_t bytes_ = 0;
   std::array<uint64_t, kKindCount> appended_{};

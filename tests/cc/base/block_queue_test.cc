@@ -67,3 +67,18 @@ TEST_CASE("one thread pushes while another drains a queue: nothing lost, nothing
   CHECK(ordered);
   CHECK(queue.blocks() == 1);
 }
+
+TEST_CASE("emptied blocks are used again, and what was never drained is freed") {
+  BlockQueue queue(BlockQueue::kMostSpares * 4);
+  for (int round = 0; round < 5; round++) {
+    uint64_t pushed = 0;
+    while (queue.Push(BytesOf(pushed))) pushed++;
+    uint64_t expected = 0;
+    REQUIRE(queue.Drain([&](std::span<const std::byte> record) { REQUIRE(Value(record) == expected++); }) == pushed);
+    REQUIRE(queue.blocks() == 1);
+  }
+  BlockQueue full(8);
+  for (uint64_t i = 0; full.Push(BytesOf(i)); i++) {
+  }
+  CHECK(full.blocks() == 8);
+}

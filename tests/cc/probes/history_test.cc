@@ -96,3 +96,28 @@ TEST_CASE("--history is read, and what is wrong said") {
     CHECK_FALSE(HistoryLimits::Parse(wrong).ok());
   }
 }
+
+TEST_CASE("a long history keeps its order over chunks of both sizes, and finds what it has") {
+  History history({.time_us = UINT64_MAX, .bytes = 16 << 20});
+  constexpr uint64_t kRecords = 150'000;
+  for (uint64_t i = 1; i <= kRecords; i++) {
+    history.Append(Bytes(LoopAt(i)), i * 2);  // As in a recording of some kinds: every other number.
+    history.Evict(i);
+  }
+  REQUIRE(history.bytes() <= 16 << 20);
+  REQUIRE(history.oldest_sequence() > 2);
+  CHECK(history.bytes() > 12 << 20);
+  const auto all = Sequences(history, {});
+  REQUIRE(all.size() == history.size());
+  CHECK(all.front() == history.oldest_sequence());
+  CHECK(all.back() == kRecords * 2);
+  for (size_t i = 1; i < all.size(); i++) REQUIRE(all[i] == all[i - 1] + 2);
+  for (uint64_t sequence = all.front(); sequence <= all.back(); sequence += 10'007 * 2) {
+    const auto found = history.Find(sequence);
+    REQUIRE(ReadRecord<LoopRecord>(found).header.timeUs == sequence / 2);
+    CHECK(history.Find(sequence + 1).empty());
+    const auto behind = Sequences(history, {.since = sequence + 1, .limit = 1});
+    CHECK(behind == (sequence == all.back() ? std::vector<uint64_t>{} : std::vector<uint64_t>{sequence + 2}));
+  }
+  CHECK(history.Find(all.front() - 2).empty());
+}
