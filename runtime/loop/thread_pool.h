@@ -1,5 +1,5 @@
-// The one door for our own work on libuv's pool (crypto, zlib, sleeps): uv_queue_work with the same records that the wrapped libuv
-// operations get, because libuv submits uv_queue_work inside its own file, where no wrap sees it.
+// The one door for our own work on libuv's pool (crypto, zlib, sleeps, what Node-API is given), with the same records that the wrapped libuv
+// operations get.
 //
 // Submit and cancel on the loop's thread. The work is owned by the pool from a successful submit until Done() returned.
 #ifndef ISOSCOPE_RUNTIME_LOOP_THREAD_POOL_H_
@@ -12,7 +12,6 @@
 namespace isoscope {
 
 class EventLoop;
-struct PoolOperation;
 
 class PoolWork {
  public:
@@ -30,11 +29,11 @@ class PoolWork {
  private:
   friend int SubmitPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
   friend int SubmitSlowPoolWork(EventLoop* loop, std::unique_ptr<PoolWork> work, const char* label);
+  static int Submit(EventLoop* loop, std::unique_ptr<PoolWork> work, bool slow_io, const char* label);
   static void RunOnPool(uv_work_t* request);
   static void AfterOnLoop(uv_work_t* request, int status);
 
   uv_work_t request_{};
-  PoolOperation* operation_ = nullptr;  // Null when nobody watched at submit.
   const char* traced_label_ = nullptr;  // Null when nobody traced at submit.
 };
 

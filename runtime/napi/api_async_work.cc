@@ -3,10 +3,11 @@
 #include <utility>
 
 #include "runtime/env/arguments.h"
+#include "runtime/loop/pool_label.h"
 #include "runtime/loop/thread_pool.h"
+#include "runtime/loop/work_names.h"
 #include "runtime/napi/async_context.h"
 #include "runtime/napi/entry.h"
-#include "runtime/napi/pool_label.h"
 
 using namespace isoscope::napi;
 
@@ -21,7 +22,7 @@ struct napi_async_work__ {
   napi_async_execute_callback execute;
   napi_async_complete_callback complete;
   void* data;
-  const char* label;
+  const char* operation;
   Job* job = nullptr;    // Queued or running.
   bool deleted = false;  // By the add-on, meanwhile.
 };
@@ -69,8 +70,8 @@ napi_status napi_create_async_work(napi_env env, napi_value async_resource, napi
   if (async_resource_name == nullptr) return env->SetError(napi_invalid_arg);
   v8::Local<v8::String> name;
   if (!ToLocal(async_resource_name)->ToString(env->context()).ToLocal(&name)) return env->SetError(napi_string_expected);
-  const char* label = PoolLabelOf(isoscope::ToUtf8(env->isolate(), name));
-  *result = new napi_async_work__{env, {env->host(), resource, name}, execute, complete, data, label};
+  const char* operation = isoscope::KeepWorkName("napi." + isoscope::ToUtf8(env->isolate(), name));
+  *result = new napi_async_work__{env, {env->host(), resource, name}, execute, complete, data, operation};
   return env->ClearError();
 }
 
@@ -89,7 +90,9 @@ napi_status napi_queue_async_work(node_api_basic_env env, napi_async_work work) 
   if (work->job != nullptr) return env->SetError(napi_generic_failure);
   auto job = std::make_unique<Job>(work);
   work->job = job.get();
-  if (int err = isoscope::SubmitPoolWork(env->host()->event_loop(), std::move(job), work->label); err != 0) {
+  const isoscope::PoolSubmitter submitter(work->context.ids().async_id);
+  const isoscope::PoolLabel label(isoscope::LibraryOf(reinterpret_cast<void*>(work->execute)));
+  if (int err = isoscope::SubmitPoolWork(env->host()->event_loop(), std::move(job), work->operation); err != 0) {
     work->job = nullptr;
     env->Unref();
     return env->SetError(StatusOf(err), static_cast<uint32_t>(err));

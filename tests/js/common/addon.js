@@ -8,6 +8,8 @@ const os = require('os');
 const path = require('path');
 
 const kHeaders = path.join(__dirname, '../../../third_party/npm/dist/node_modules/node-api-headers');
+// For add-ons that call libuv: compile(name, kUvHeaders).
+const kUvHeaders = ['-I', path.join(__dirname, '../../../third_party/libuv/dist/include')];
 const kFixtures = path.join(__dirname, '../napi/fixtures');
 
 let folder;
@@ -27,4 +29,4 @@ function compile(name, flags = [], as = name) {
 
 const addon = (name, flags) => require(compile(name, flags));
 
-module.exports = { addon, compile, kHeaders };
+module.exports = { addon, compile, kHeaders, kUvHeaders };
