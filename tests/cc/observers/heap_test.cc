@@ -2,6 +2,10 @@
 
 #include <atomic>
 #include <thread>
+#include <utility>
+#include <vector>
+
+#include <v8-statistics.h>
 
 #include "runtime/engine/tracing_controller.h"
 #include "tests/cc/observers/observed_isolate.h"
@@ -39,6 +43,41 @@ TEST_CASE("every collection is followed by a heap sample that agrees with it", "
     CHECK(used == samples[i].usedBytes);
     CHECK(samples[i].limitBytes > samples[i].totalBytes);
   }
+}
+
+TEST_CASE("contexts that were detached and are still held are counted, until they are gone", "[observers]") {
+  ObservedIsolate test(kHeap);
+  v8::Isolate* isolate = test.isolate();
+  const auto sample = [&] {
+    test.Run("gc()");
+    const HeapRecord record = test.recorded().Take<HeapRecord>().back();
+    v8::HeapStatistics statistics;
+    isolate->GetHeapStatistics(&statistics);
+    CHECK(record.nativeContexts == statistics.number_of_native_contexts());
+    CHECK(record.detachedContexts == statistics.number_of_detached_contexts());
+    return std::pair(record.nativeContexts, record.detachedContexts);
+  };
+  const uint64_t before = sample().first;
+  // All but the first are detached; an object of theirs holds two of these.
+  std::vector<v8::Global<v8::Context>> held(1);
+  std::vector<v8::Global<v8::Object>> inner(2);
+  {
+    v8::HandleScope handles(isolate);
+    for (size_t i = 0; i < 6; i++) {
+      v8::Local<v8::Context> context = v8::Context::New(isolate);
+      if (i == 0) held[0].Reset(isolate, context);
+      if (i == 0) continue;
+      v8::Context::Scope scope(context);
+      if (i <= inner.size()) inner[i - 1].Reset(isolate, v8::Object::New(isolate));
+      context->DetachGlobal();
+    }
+  }
+  CHECK(sample() == std::pair(before + 3, uint64_t{2}));
+  inner.pop_back();
+  CHECK(sample() == std::pair(before + 2, uint64_t{1}));
+  inner.clear();
+  held.clear();
+  CHECK(sample() == std::pair(before, uint64_t{0}));
 }
 
 TEST_CASE("the allocation rate counts what was collected as well", "[observers]") {
