@@ -1,7 +1,8 @@
 """What eight workers and the collector bear: python3 -m bench.lib.worker_events HOST [--events N] [--rate N].
 
 The workers make N records (at the rate asked for, if the machine can). Nothing that is of a lifecycle kind may be lost, and memory must stay bounded:
-both are asserted. The rate that was reached is printed.
+both are asserted, of memory what must hold in any run, and of the best of three what holds where the collector gets its time. The rate that
+was reached is printed.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from pathlib import Path
 WORKERS = Path(__file__).resolve().parents[1] / "probes/workers.js"
 HISTORY_MB = 16
 # What may wait for a collector that gets no time (Producer::kQueueBlocks, 64 MB a thread), the history, eight workers' own heaps and the program's.
-# The default's records would be 2 GB if nobody bounded them.
 MEMORY_MB = 8 * 64 + HISTORY_MB + 8 * 20 + 60
+# Without a collector that is late. Two million records would be 160 MB more if the history kept them, the default's 1.6 GB.
+USUAL_MEMORY_MB = 200
+TRIES = 3
 
 
 def totals(url):
@@ -66,8 +69,12 @@ def main():
     parser.add_argument("--events", type=int, default=20_000_000)
     parser.add_argument("--rate", type=int, default=1_000_000, help="a second, of all workers together")
     options = parser.parse_args()
-    told, kinds, history, memory = measure(options.host, options.events, options.rate)
-    check(told, kinds, history, memory, options.events)
+    for left in reversed(range(TRIES)):
+        told, kinds, history, memory = measure(options.host, options.events, options.rate)
+        check(told, kinds, history, memory, options.events)
+        if memory < USUAL_MEMORY_MB:
+            break
+        assert left > 0, memory
     made = sum(told["made"].values())
     reached = made / told["ms"] * 1000
     print(f"{made:,} events of 8 workers in {told['ms']:.0f} ms: {reached:,.0f} a second"
