@@ -12,6 +12,9 @@ BUILTINS = [
     "querystring", "stream", "string_decoder", "tls", "util", "util/types", "worker_threads", "zlib",
 ]
 
+# Packages that publish one endless line: their patch is of the text as esbuild prints it.
+MINIFIED = ["web-streams-polyfill"]
+
 # undici learns that it is the fetch of the host; and users see its classes' names.
 OPTIONS = {
     "undici": ["--define:esbuildDetection=1", "--keep-names"],
@@ -55,6 +58,10 @@ def main(npm, entry, output):
         shutil.copytree(packages / own, tree / own)
         if overlay.is_dir():
             shutil.copytree(overlay, tree / own, dirs_exist_ok=True)
+        if own in MINIFIED:
+            text = tree / entry
+            subprocess.run([packages / "@esbuild/linux-x64/bin/esbuild", text, f"--outfile={text}", "--allow-overwrite", "--target=es2024",
+                            "--legal-comments=none", "--log-level=warning"], check=True)
         if patch.is_file():
             apply(patch, tree / own)
         packages_of_entry = tree

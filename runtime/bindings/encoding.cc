@@ -19,8 +19,10 @@ namespace isoscope {
 namespace {
 
 void ThrowNotText(v8::Isolate* isolate) { ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "argument must be a string"); }
-void ThrowNoBytes(v8::Isolate* isolate) {
-  ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.");
+// Node calls the argument "list" where text is decoded whole, "input" where it comes in pieces.
+void ThrowNoBytes(v8::Isolate* isolate, const std::string& name) {
+  ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE",
+                 "The \"" + name + "\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.");
 }
 void ThrowInvalidData(v8::Isolate* isolate, const std::string& encoding) {
   ThrowTypeError(isolate, "ERR_ENCODING_INVALID_ENCODED_DATA", "The encoded data was not valid for encoding " + encoding);
@@ -60,7 +62,7 @@ void EncodeInto(const CallInfo& info) {
 void DecodeUtf8(const CallInfo& info) {
   v8::Isolate* isolate = info.GetIsolate();
   ReadableBytes bytes(info[0]);
-  if (!bytes) return ThrowNoBytes(isolate);
+  if (!bytes) return ThrowNoBytes(isolate, "list");
   std::span<const uint8_t> text = bytes.span();
   if (!info[1]->IsTrue() && text.size() >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF) text = text.subspan(3);
   if (info[2]->IsTrue() && !simdutf::validate_utf8(reinterpret_cast<const char*>(text.data()), text.size())) {
@@ -106,7 +108,7 @@ class Converter final : public BaseObject {
     bool flush = false;
     if (self == nullptr || !GetBool(info, 1, &flush)) return;
     ReadableBytes bytes(info[0]);
-    if (!bytes) return ThrowNoBytes(isolate);
+    if (!bytes) return ThrowNoBytes(isolate, "input");
     std::vector<char16_t> text;
     bool valid = self->Convert(bytes.span(), flush, &text);
     if (!valid || flush) ucnv_reset_77(self->converter_);

@@ -6,6 +6,7 @@ const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors
 const { Buffer } = require('buffer');
 const { Duplex, Readable, Writable, finished } = require('stream');
 const { CountQueuingStrategy, ReadableStream, WritableStream } = require('stream/web');
+const { isAnyArrayBuffer } = require('internal/util/types');
 const { validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 
@@ -104,6 +105,15 @@ function duplexFromWeb(pair, options = kEmptyObject) {
 
 // -- Node's to the web's -------------------------------------------------------------------------------------------------------------------
 
+// What zlib refuses is a TypeError to the web, without a word.
+function webError(cause) {
+  if (cause?.code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause });
+  if (typeof cause?.code !== 'string' || !cause.code.startsWith('Z_')) return cause;
+  const error = new TypeError(undefined, { cause });
+  error.code = cause.code;
+  return error;
+}
+
 function readableToWeb(streamReadable, options = kEmptyObject) {
   if (typeof streamReadable?._readableState !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('streamReadable', 'stream.Readable', streamReadable);
@@ -117,7 +127,7 @@ function readableToWeb(streamReadable, options = kEmptyObject) {
   let cancelled = false;
   streamReadable.pause();
   const cleanup = finished(streamReadable, { writable: false }, (error) => {
-    if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE') error = new AbortError(undefined, { cause: error });
+    error = webError(error);
     cleanup();
     streamReadable.on('error', () => {});  // What comes now has nobody to go to.
     if (error) controller.error(error);
@@ -148,7 +158,7 @@ function writableToWeb(streamWritable) {
   let drained;
   let closing;
   const cleanup = finished(streamWritable, (error) => {
-    if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE') error = new AbortError(undefined, { cause: error });
+    error = webError(error);
     cleanup();
     streamWritable.on('error', () => {});
     if (error) {
@@ -168,7 +178,7 @@ function writableToWeb(streamWritable) {
   return new WritableStream({
     start(given) { controller = given; },
     write(chunk) {
-      if (!objectMode && typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) chunk = new Uint8Array(chunk);
+      if (!objectMode && isAnyArrayBuffer(chunk)) chunk = new Uint8Array(chunk);
       if (!streamWritable.writableNeedDrain && streamWritable.write(chunk)) return undefined;
       drained = Promise.withResolvers();
       return drained.promise;

@@ -4,7 +4,7 @@
 
 const { hideFrom } = require('internal/errors');
 const { duplexToWeb } = require('internal/webstreams/adapters');
-const { customInspectSymbol } = require('internal/util');
+const { defineInspect } = require('internal/webstreams/inspect');
 const zlib = require('zlib');
 
 const kCompressors = {
@@ -31,13 +31,6 @@ function creatorOf(creators, format, Class) {
   throw hideFrom(error, Class);
 }
 
-function inspectPair(self, depth, options) {
-  if (depth < 0) return self;
-  const { inspect } = require('internal/util/inspect');
-  const { readable, writable } = self;
-  return `${self.constructor.name} ${inspect({ readable, writable }, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
-}
-
 class CompressionStream {
   #pair;
 
@@ -47,7 +40,6 @@ class CompressionStream {
 
   get readable() { return this.#pair.readable; }
   get writable() { return this.#pair.writable; }
-  [customInspectSymbol](depth, options) { return inspectPair(this, depth, options); }
 }
 
 class DecompressionStream {
@@ -59,12 +51,11 @@ class DecompressionStream {
 
   get readable() { return this.#pair.readable; }
   get writable() { return this.#pair.writable; }
-  [customInspectSymbol](depth, options) { return inspectPair(this, depth, options); }
 }
 
 for (const Class of [CompressionStream, DecompressionStream]) {
   for (const name of ['readable', 'writable']) Object.defineProperty(Class.prototype, name, { enumerable: true });
-  Object.defineProperty(Class.prototype, customInspectSymbol, { enumerable: false });
+  defineInspect(Class, ({ readable, writable }) => ({ readable, writable }));
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: Class.name });
 }
 

@@ -3,6 +3,7 @@
 // TextEncoderStream and TextDecoderStream of the Encoding Standard.
 
 const { TransformStream } = require('internal/deps/web-streams-polyfill');
+const { defineInspect } = require('internal/webstreams/inspect');
 
 class TextEncoderStream {
   #pendingHighSurrogate = '';
@@ -63,5 +64,7 @@ for (const Class of [TextEncoderStream, TextDecoderStream]) {
   }
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: Class.name });
 }
+defineInspect(TextEncoderStream, ({ encoding, readable, writable }) => ({ encoding, readable, writable }));
+defineInspect(TextDecoderStream, ({ encoding, fatal, ignoreBOM, readable, writable }) => ({ encoding, fatal, ignoreBOM, readable, writable }));
 
 module.exports = { TextDecoderStream, TextEncoderStream };

@@ -154,8 +154,8 @@ hidden(WritableStream.prototype, {
 
 hidden(TransformStream.prototype, {
   [kTransferList]() {
-    refuseLocked(this.readable, 'TransformStream');
-    refuseLocked(this.writable, 'TransformStream');
+    refuseLocked(this.readable, 'ReadableStream');
+    refuseLocked(this.writable, 'WritableStream');
     return [this.readable, this.writable];
   },
   [kTransfer]() {

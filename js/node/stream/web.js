@@ -12,6 +12,7 @@ const { defineStates } = require('internal/webstreams/state');
 const { TextDecoderStream, TextEncoderStream } = require('internal/webstreams/text');
 
 defineStates(ReadableStream, WritableStream);
+require('internal/webstreams/inspect').definePackageInspects(require('internal/deps/web-streams-polyfill'));
 
 module.exports = {
   ReadableStream,
