@@ -1,9 +1,9 @@
 // The native half of zlib's streams: a codec that is stepped at once (writeSync) or on the pool (write).
 
-#include <v8-external-memory-accounter.h>
 #include <v8-function.h>
 
 #include "runtime/bindings/zlib_config.h"
+#include "runtime/engine/announced_memory.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/async_wrap.h"
 #include "runtime/env/environment.h"
@@ -129,14 +129,14 @@ class ZlibStream final : public AsyncWrap {
              v8::Local<v8::Function> callback)
       : AsyncWrap(env, object, AsyncProvider::kZLIB), mode_(mode), codec_(std::move(codec)), state_(std::move(state)) {
     callback_.Reset(env->isolate(), callback);
-    memory_.Increase(env->isolate(), StateSize(mode));
+    AnnouncedMemory::Change(env->isolate(), static_cast<int64_t>(StateSize(mode)));
     MakeWeak();
   }
 
   void FreeCodec() {
     if (codec_ == nullptr) return;
     codec_.reset();
-    memory_.Decrease(isolate(), StateSize(mode_));
+    AnnouncedMemory::Change(isolate(), -static_cast<int64_t>(StateSize(mode_)));
   }
 
   // The stream a method was called on, if it may be used now; null after throwing.
@@ -206,7 +206,6 @@ class ZlibStream final : public AsyncWrap {
   std::unique_ptr<Codec> codec_;
   const Bytes state_;
   v8::Global<v8::Function> callback_;
-  v8::ExternalMemoryAccounter memory_;
   CodecStep step_;
   Bytes input_;
   Bytes output_;

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "runtime/base/version.h"
+#include "runtime/engine/announced_memory.h"
 #include "runtime/napi/entry.h"
 #include "runtime/napi/more_exports.h"
 #include "runtime/napi/reference.h"
@@ -39,7 +40,7 @@ napi_status node_api_get_module_file_name(node_api_basic_env env, const char** r
 
 napi_status napi_adjust_external_memory(node_api_basic_env env, int64_t change_in_bytes, int64_t* adjusted_value) {
   if (napi_status bad = EnterBasic(env, adjusted_value)) return bad;
-  *adjusted_value = env->isolate()->AdjustAmountOfExternalAllocatedMemory(change_in_bytes);
+  *adjusted_value = isoscope::AnnouncedMemory::Change(env->isolate(), change_in_bytes);
   return env->ClearError();
 }
 

@@ -5,6 +5,8 @@
 #include <uv.h>
 
 #include "runtime/base/clock.h"
+#include "runtime/engine/announced_memory.h"
+#include "runtime/engine/array_buffer_allocator.h"
 
 namespace isoscope {
 
@@ -63,9 +65,9 @@ void HeapObserver::Publish(const HeapFigures& figures, bool with_rss) {
   record.totalBytes = totals.total_heap_size();
   record.physicalBytes = totals.total_physical_size();
   record.limitBytes = totals.heap_size_limit();
-  // HeapStatistics::external_memory() holds array buffers alone; the sum with what embedders announce comes from here.
-  record.externalBytes = static_cast<uint64_t>(isolate_->AdjustAmountOfExternalAllocatedMemory(0));
-  record.arrayBuffersBytes = totals.external_memory();
+  // V8's figure is of array buffers and of strings that lie outside; both of Node's process.memoryUsage() are these.
+  record.externalBytes = totals.external_memory() + static_cast<uint64_t>(std::max<int64_t>(AnnouncedMemory::bytes(), 0));
+  record.arrayBuffersBytes = ArrayBufferAllocator::BytesOf(isolate_);
   record.mallocedBytes = totals.malloced_memory();
   record.nativeContexts = totals.number_of_native_contexts();
   record.detachedContexts = totals.number_of_detached_contexts();
