@@ -16,6 +16,7 @@
 #include "runtime/env/binding.h"
 #include "runtime/env/environment.h"
 #include "runtime/env/resource_tracker.h"
+#include "runtime/env/running_callback.h"
 #include "runtime/probes/collector.h"
 #include "runtime/probes/hub.h"
 #include "runtime/probes/record_json.h"
@@ -50,7 +51,9 @@ void Start(const CallInfo& info) {
 // watch(mask): replaces what this environment watched.
 void Watch(const CallInfo& info) {
   uint32_t kinds = 0;
-  if (GetUint32(info, 0, &kinds)) StateOf(info)->watching.Change(kinds & kAllKinds);
+  if (!GetUint32(info, 0, &kinds)) return;
+  StateOf(info)->watching.Change(kinds & kAllKinds);
+  RecordRunningCallback(Environment::From(info.GetIsolate()));
 }
 
 // wanted(): the mask of what anybody watches.

@@ -5,8 +5,27 @@
 
 #include "runtime/env/debugger_hooks.h"
 #include "runtime/env/environment.h"
+#include "runtime/env/running_callback.h"
 
 namespace isoscope {
+namespace {
+
+// The record of the outermost scope, when it opened while nobody watched.
+constinit thread_local struct {
+  CallbackTimer* timer;
+  AsyncProvider provider;
+} unwatched{};
+
+bool IsWatched() { return (Hub::mask() & (MaskOf(Kind::kCallback) | MaskOf(Kind::kLoop))) != 0; }
+
+}  // namespace
+
+void RecordRunningCallback(Environment* env) {
+  if (unwatched.timer == nullptr || !IsWatched()) return;
+  // Of timers and immediates several may run in one scope, one after the other; they are recorded from the next one on.
+  if (unwatched.provider != AsyncProvider::kTimeout && unwatched.provider != AsyncProvider::kImmediate) unwatched.timer->Start(env);
+  unwatched.timer = nullptr;
+}
 
 CallbackScope::CallbackScope(AsyncWrap* wrap)
     : env_(wrap->env()), provider_(wrap->provider()), handle_scope_(env_->isolate()), context_scope_(env_->context()) {
@@ -32,7 +51,9 @@ void CallbackScope::Open(AsyncContext context, v8::Local<v8::Value> continuation
     env_->debugger->OnCallback(provider_);
   if (env_->fields().asyncHooks()[kHookBefore] != 0) [[unlikely]]
     CallHook(HostFunction::kAsyncBefore);
-  if (outermost_) record_.Start(env_);
+  if (!outermost_) return;
+  unwatched = {IsWatched() ? nullptr : &record_, provider_};
+  record_.Start(env_);
 }
 
 CallbackScope::~CallbackScope() {
@@ -46,7 +67,9 @@ CallbackScope::~CallbackScope() {
   isolate->SetContinuationPreservedEmbedderData(previous_continuation_data_);
   if (outermost_ && !failed_) DrainQueues();
   env_->callback_depth--;
-  if (outermost_) record_.End(env_, provider_, context_);
+  if (!outermost_) return;
+  unwatched.timer = nullptr;
+  record_.End(env_, provider_, context_);
 }
 
 v8::MaybeLocal<v8::Value> CallbackScope::Call(v8::Local<v8::Value> receiver, v8::Local<v8::Function> function, int argc, v8::Local<v8::Value>* argv) {
