@@ -118,7 +118,8 @@ class CipherBase final : public BaseObject {
     std::string out;
     bool done = self->FinalWith(&out);
     self->context_.reset();
-    if (!done) return ThrowOpenSslError(isolate, self->is_authenticated_ ? "Unsupported state or unable to authenticate data" : "Unsupported state");
+    const char* fallback = self->is_authenticated_ ? "Unsupported state or unable to authenticate data" : "Unsupported state";
+    if (!done) return ThrowOpenSslError(isolate, fallback, ErrorStack::kAll);
     self->Return(info, out);
   }
 

@@ -13,7 +13,7 @@ void ComputeJob::Make(const CallInfo& info, AsyncProvider provider, const char* 
 
 void ComputeJob::Compute() {
   ERR_clear_error();
-  if (!function_(&result_)) return FailWithOpenSslError(fallback_);
+  if (!function_(&result_)) return FailWithOpenSslError(fallback_, result_kind_ != Result::kNothing);
   ERR_clear_error();
 }
 

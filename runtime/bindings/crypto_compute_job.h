@@ -18,6 +18,7 @@ class ComputeJob final : public CryptoJob {
   enum class Result { kBytes, kBoolean, kNothing };
 
   // `fallback` is said when OpenSSL says nothing.
+  // A job of kNothing, which makes keys, fails with OpenSSL's text alone, as Node's do.
   // `on_success` runs on the isolate's thread before the result is taken.
   static void Make(const CallInfo& info, AsyncProvider provider, const char* label, const char* fallback, Function function,
                    Result result = Result::kBytes, std::function<void()> on_success = nullptr);

@@ -85,8 +85,10 @@ class DiffieHellman final : public BaseObject {
   static void GenerateKeys(const CallInfo& info) {
     auto* self = This<DiffieHellman>(info);
     if (self == nullptr) return;
-    ERR_clear_error();
-    if (DH_generate_key(self->dh_.get()) != 1) return ThrowOpenSslError(info.GetIsolate(), "Key generation failed");
+    if (DH_generate_key(self->dh_.get()) != 1) {
+      ERR_clear_error();
+      return ThrowError(info.GetIsolate(), "ERR_CRYPTO_OPERATION_FAILED", "Key generation failed");
+    }
     ReturnNumber(info, DH_get0_pub_key(self->dh_.get()), "");
   }
 

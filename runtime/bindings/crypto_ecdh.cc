@@ -84,7 +84,7 @@ class Ecdh final : public BaseObject {
     v8::Isolate* isolate = info.GetIsolate();
     if (EC_KEY_get0_private_key(self->key_.get()) == nullptr || EC_KEY_check_key(self->key_.get()) != 1) {
       ERR_clear_error();
-      return ThrowError(isolate, "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair");
+      return ThrowRangeError(isolate, "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair");
     }
     EcPointPtr point = DecodePoint(self->group(), other);
     if (point == nullptr) return;

@@ -82,20 +82,19 @@ void InitParse(const CallInfo& info) {
   ERR_clear_error();
   const std::string* given = info[4]->IsUndefined() ? nullptr : &passphrase;
   EVP_PKEY* pkey = nullptr;
-  bool needs_passphrase = false;
   bool is_private = kind == static_cast<uint32_t>(KeyKind::kPrivate);
   if (is_private) {
-    pkey = ParsePrivateKey(data, static_cast<KeyFormat>(format), static_cast<KeyEncoding>(encoding), given, &needs_passphrase);
+    pkey = ParsePrivateKey(data, static_cast<KeyFormat>(format), static_cast<KeyEncoding>(encoding), given);
   } else {
     pkey = ParsePublicKey(data, static_cast<KeyFormat>(format), static_cast<KeyEncoding>(encoding), given);
   }
   OPENSSL_cleanse(data.data(), data.size());
   OPENSSL_cleanse(passphrase.data(), passphrase.size());
-  if (pkey == nullptr && needs_passphrase) {
-    ERR_clear_error();
-    return ThrowTypeError(isolate, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
+  if (pkey == nullptr) {
+    bool is_public_der = !is_private && static_cast<KeyFormat>(format) == KeyFormat::kDer;
+    return ThrowOpenSslError(isolate, is_private ? "Failed to read private key" : "Failed to read asymmetric key",
+                             is_public_der ? ErrorStack::kOnly : ErrorStack::kAll);
   }
-  if (pkey == nullptr) return ThrowOpenSslError(isolate, is_private ? "Failed to read private key" : "Failed to read asymmetric key");
   ERR_clear_error();
   SetPkey(handle, is_private ? KeyKind::kPrivate : KeyKind::kPublic, pkey);
 }

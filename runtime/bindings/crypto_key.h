@@ -57,8 +57,8 @@ class KeyObjectHandle final : public BaseObject {
   SharedKey key_;
 };
 
-// Null with OpenSSL's errors queued. `needs_passphrase` tells that the key is encrypted and none was given.
-EVP_PKEY* ParsePrivateKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* passphrase, bool* needs_passphrase);
+// Null with OpenSSL's errors queued.
+EVP_PKEY* ParsePrivateKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* passphrase);
 EVP_PKEY* ParsePublicKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* passphrase);
 
 // Reads (format, encoding, cipher name or undefined, passphrase or undefined). False after throwing.

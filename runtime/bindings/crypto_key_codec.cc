@@ -18,15 +18,11 @@ namespace {
 
 struct Passphrase {
   const std::string* given;
-  bool asked = false;
 };
 
 int GivePassphrase(char* out, int size, int, void* data) {
   auto* passphrase = static_cast<Passphrase*>(data);
-  if (passphrase->given == nullptr) {
-    passphrase->asked = true;
-    return -1;
-  }
+  if (passphrase->given == nullptr) return -1;
   size_t length = passphrase->given->size();
   if (length > static_cast<size_t>(size)) return -1;
   std::memcpy(out, passphrase->given->data(), length);
@@ -101,7 +97,7 @@ bool TakeBio(BIO* bio, std::string* out) {
 
 }  // namespace
 
-EVP_PKEY* ParsePrivateKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* given, bool* needs_passphrase) {
+EVP_PKEY* ParsePrivateKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* given) {
   Passphrase passphrase{given};
   EVP_PKEY* pkey = nullptr;
   if (format == KeyFormat::kPem) {
@@ -110,12 +106,10 @@ EVP_PKEY* ParsePrivateKey(const std::string& data, KeyFormat format, KeyEncoding
   } else {
     pkey = ParsePrivateDer(data, encoding, &passphrase);
   }
-  *needs_passphrase = pkey == nullptr && passphrase.asked;
   return pkey;
 }
 
 EVP_PKEY* ParsePublicKey(const std::string& data, KeyFormat format, KeyEncoding encoding, const std::string* given) {
-  bool ignored = false;
   if (format == KeyFormat::kPem) {
     bool found = false;
     EVP_PKEY* pkey = ParsePemBlock(data, "PUBLIC KEY", &found, [](const unsigned char** at, long size) { return d2i_PUBKEY(nullptr, at, size); });
@@ -125,13 +119,13 @@ EVP_PKEY* ParsePublicKey(const std::string& data, KeyFormat format, KeyEncoding 
     if (found) return pkey;
     pkey = ParsePemBlock(data, "CERTIFICATE", &found, KeyOfCertificate);
     if (found) return pkey;
-    return ParsePrivateKey(data, format, encoding, given, &ignored);
+    return ParsePrivateKey(data, format, encoding, given);
   }
   auto* at = reinterpret_cast<const uint8_t*>(data.data());
   auto size = static_cast<long>(data.size());
   if (encoding == KeyEncoding::kSpki) return d2i_PUBKEY(nullptr, &at, size);
   if (encoding == KeyEncoding::kPkcs1 && IsRsaPublicDer(data)) return d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, size);
-  return ParsePrivateKey(data, format, encoding, given, &ignored);
+  return ParsePrivateKey(data, format, encoding, given);
 }
 
 bool GetKeyExport(const CallInfo& info, int index, KeyExport* out) {

@@ -119,11 +119,11 @@ std::vector<std::string> DigestNames() {
   return usable;
 }
 
-unsigned long TakeOpenSslError(std::vector<std::string>* older) {
+unsigned long TakeOpenSslError(std::vector<std::string>* others) {
   unsigned long first = ERR_get_error();
   std::vector<std::string> texts;
-  for (unsigned long error = first; error != 0; error = ERR_get_error()) texts.push_back(OpenSslErrorText(error));
-  if (older != nullptr && texts.size() > 1) older->assign(texts.rbegin(), texts.rend());
+  for (unsigned long error = first; error != 0 && (error = ERR_get_error()) != 0;) texts.push_back(OpenSslErrorText(error));
+  if (others != nullptr) others->assign(texts.rbegin(), texts.rend());
   return first;
 }
 
@@ -133,10 +133,13 @@ std::string OpenSslErrorText(unsigned long error) {
   return text;
 }
 
-OpenSslError TakeWholeOpenSslError(const char* fallback) {
+OpenSslError TakeWholeOpenSslError(const char* fallback, ErrorStack stack) {
   OpenSslError error;
   error.fallback = fallback;
-  error.code = TakeOpenSslError(&error.older);
+  error.code = TakeOpenSslError(&error.stack);
+  if (stack == ErrorStack::kNone) error.stack.clear();
+  if (error.code != 0 && (stack == ErrorStack::kAll || stack == ErrorStack::kOnly)) error.stack.push_back(OpenSslErrorText(error.code));
+  if (stack == ErrorStack::kOnly) error.code = 0;
   return error;
 }
 
@@ -146,15 +149,15 @@ v8::Local<v8::Value> OpenSslErrorValue(v8::Isolate* isolate, const OpenSslError&
   v8::Local<v8::String> message;
   if (!Utf8(isolate, from.code != 0 ? OpenSslErrorText(from.code) : from.fallback).ToLocal(&message)) message = v8::String::Empty(isolate);
   auto error = v8::Exception::Error(message).As<v8::Object>();
-  if (from.code == 0) return scope.Escape(error.As<v8::Value>());
-  if (!from.older.empty()) {
+  if (!from.stack.empty()) {
     std::vector<v8::Local<v8::Value>> texts;
-    for (const std::string& line : from.older) {
+    for (const std::string& line : from.stack) {
       v8::Local<v8::String> text;
       if (Utf8(isolate, line).ToLocal(&text)) texts.push_back(text);
     }
     SetProperty(context, error, "opensslErrorStack", v8::Array::New(isolate, texts.data(), texts.size()));
   }
+  if (from.code == 0 || !from.has_code) return scope.Escape(error.As<v8::Value>());
   const char* library = ERR_lib_error_string(from.code);
   const char* reason = ERR_reason_error_string(from.code);
   if (library != nullptr) SetProperty(context, error, "library", OneByte(isolate, library));
@@ -165,9 +168,9 @@ v8::Local<v8::Value> OpenSslErrorValue(v8::Isolate* isolate, const OpenSslError&
   return scope.Escape(error.As<v8::Value>());
 }
 
-void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback) {
+void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback, ErrorStack stack) {
   v8::HandleScope scope(isolate);
-  isolate->ThrowException(OpenSslErrorValue(isolate, TakeWholeOpenSslError(fallback)));
+  isolate->ThrowException(OpenSslErrorValue(isolate, TakeWholeOpenSslError(fallback, stack)));
 }
 
 bool IsConstruct(const CallInfo& info) {
@@ -216,9 +219,10 @@ void CryptoJob::Fail(const char* message, bool with_reason, const char* code) {
   if (with_reason && error != 0) error_message_ += ": " + OpenSslErrorText(error);
 }
 
-void CryptoJob::FailWithOpenSslError(const char* fallback) {
+void CryptoJob::FailWithOpenSslError(const char* fallback, bool has_code) {
   failed_ = true;
   openssl_error_ = TakeWholeOpenSslError(fallback);
+  openssl_error_.has_code = has_code;
 }
 
 v8::Local<v8::Value> CryptoJob::TakeError() {
@@ -281,6 +285,7 @@ void CryptoJob::JsStart(const CallInfo& info) {
 void CryptoJob::Finish(int status) {
   v8::HandleScope scope(isolate());
   work_ = nullptr;
+  openssl_error_.has_code = false;
   env()->AddRequestInFlight(-1);
   [[maybe_unused]] v8::Local<v8::Object> self = object();
   MakeWeak();  // `self` holds it until we return.

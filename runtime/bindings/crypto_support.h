@@ -43,19 +43,22 @@ std::vector<std::string> DigestNames();
 int DigestId(const std::string& name);
 const EVP_MD* DigestById(int id);
 
-// The newest error of this thread's queue, which it empties; 0 when there is none.
-unsigned long TakeOpenSslError(std::vector<std::string>* older = nullptr);
+// The oldest error of this thread's queue, which it empties; 0 when there is none. `others` are all but that, newest first.
+unsigned long TakeOpenSslError(std::vector<std::string>* others = nullptr);
 std::string OpenSslErrorText(unsigned long error);
+// What `opensslErrorStack` lists of the queue, if anything: as Node does, by operation. kOnly has the list alone, the message is the fallback.
+enum class ErrorStack { kOthers, kAll, kNone, kOnly };
 // Throws what the queue holds with `library`, `reason`, `code` (ERR_OSSL_...) and `opensslErrorStack`, or an Error saying `fallback`.
-void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback);
+void ThrowOpenSslError(v8::Isolate* isolate, const char* fallback, ErrorStack stack = ErrorStack::kOthers);
 
-// The error for what the queue holds, which it empties: what ThrowOpenSslError throws. Any thread may take it, the isolate's makes the value.
+// The error for what the queue holds, which it empties. Any thread may take it, the isolate's makes the value.
 struct OpenSslError {
   unsigned long code = 0;
-  std::vector<std::string> older;
+  std::vector<std::string> stack;
   std::string fallback;
+  bool has_code = true;
 };
-OpenSslError TakeWholeOpenSslError(const char* fallback);
+OpenSslError TakeWholeOpenSslError(const char* fallback, ErrorStack stack = ErrorStack::kOthers);
 v8::Local<v8::Value> OpenSslErrorValue(v8::Isolate* isolate, const OpenSslError& error);
 
 // False after throwing: a class was called without `new`.
@@ -82,8 +85,8 @@ class CryptoJob : public AsyncWrap {
   virtual v8::MaybeLocal<v8::Value> TakeResult();
   // `message` for the error, to which OpenSSL's own text is added after ": " if `with_reason` and there is one.
   void Fail(const char* message, bool with_reason = false, const char* code = nullptr);
-  // The whole of OpenSSL's error, or one saying `fallback`.
-  void FailWithOpenSslError(const char* fallback);
+  // The whole of OpenSSL's error, or one saying `fallback`. That of the pool never has a code.
+  void FailWithOpenSslError(const char* fallback, bool has_code = true);
 
   std::string result_;
 

@@ -164,7 +164,7 @@ class X509Certificate final : public BaseObject {
       certificate.reset(PEM_read_bio_X509_AUX(
           bio.get(), nullptr, [](char*, int, int, void*) { return -1; }, nullptr));
     }
-    if (certificate == nullptr) return ThrowOpenSslError(isolate, "Invalid X.509 certificate");
+    if (certificate == nullptr) return ThrowOpenSslError(isolate, "Invalid X.509 certificate", ErrorStack::kNone);
     new X509Certificate(Environment::From(isolate), info.This(), std::move(certificate));
   }
 
