@@ -90,7 +90,9 @@ void ReportPool(std::string* out, const Aggregates& aggregates) {
     const auto& [name, totals] = operations[i];
     Print(out, "    %-24s %8" PRIu64 "   wait p50 %10s max %10s   run p50 %10s max %10s\n",
           std::string(name != 0 ? Names().Text(name) : "(unnamed)").c_str(), totals->count, Time(totals->wait_us.Percentile(50)).c_str(),
-          Time(totals->wait_us.Max()).c_str(), Time(totals->run_us.Percentile(50)).c_str(), Time(totals->run_us.Max()).c_str());
+          // These are counted more coarsely.
+          Time(std::min(totals->wait_us.Max(), pool->wait_us.Max())).c_str(), Time(totals->run_us.Percentile(50)).c_str(),
+          Time(std::min(totals->run_us.Max(), pool->run_us.Max())).c_str());
   }
   if (operations.size() > kShown) Print(out, "    and %zu more\n", operations.size() - kShown);
 }

@@ -118,7 +118,9 @@ void Durations::AddSum(uint64_t n, uint64_t sum_us, uint64_t longest_us) {
 }
 
 uint64_t Durations::Percentile(double percentile) const {
-  return histogram_ != nullptr ? static_cast<uint64_t>(histogram_->Percentile(percentile)) : 0;
+  if (histogram_ == nullptr) return 0;
+  // The highest of those that are counted together may be above all that there were.
+  return std::min(static_cast<uint64_t>(histogram_->Percentile(percentile)), max_us);
 }
 
 Result<RunSummary> RunSummary::Of(const std::string& path) {

@@ -136,3 +136,14 @@ TEST_CASE("the same run twice has no difference") {
   CHECK(diff.Text(a, b, false).find("nothing changed") != std::string::npos);
   CHECK(diff.Text(a, b, true).find("the same") != std::string::npos);
 }
+
+TEST_CASE("no percentile is beyond the longest", "[recording]") {
+  Run one, two;
+  for (uint64_t us = 24'321; us < 24'341; us++) two.Gc(us);
+  const RunSummary before = one.Summary(), after = two.Summary();
+  const Durations& pauses = after.whole.gc.at("scavenge");
+  CHECK(pauses.max_us == 24'340);
+  CHECK(pauses.Percentile(99) == pauses.max_us);
+  CHECK(pauses.Percentile(50) <= pauses.max_us);
+  CHECK(before.whole.gc.empty());
+}
