@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bench.lib.figures import compare, figures_of, summary
+from bench.lib.figures import compare, figures_of_batches, figures_of_process, summary
 from bench.lib.run import RunError, run
+from bench.lib.turns import play
 from tests.runner import peers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,33 +80,39 @@ def prepare(host, names):
     return runtimes
 
 
-def measure(script, runtimes, rounds, say):
-    """Interleaved: each round runs every runtime once, the order reversed from round to round. {runtime: [figures of a round or None]}."""
-    results = {runtime.name: [None] * rounds for runtime in runtimes}
-    broken = {}
+def measure(script, runtimes, rounds, batches, say):
+    """Interleaved: each round runs every runtime once, batch by batch in turns, in reversed order every other time.
+    {runtime: [{figure: {metric: [values]}} of each round]}."""
+    results = {runtime.name: [] for runtime in runtimes}
+    broken = set()
+
+    def fails(name, error):
+        if name in (OURS, NODE) or name.startswith(f"{OURS} "):
+            raise error
+        broken.add(name)
+        say(f"{script}: {name} does not run it: {str(error).splitlines()[0]}")
+
     for turn in range(rounds):
-        for runtime in runtimes if turn % 2 == 0 else reversed(runtimes):
-            if runtime.name in broken:
-                continue
-            try:
-                measured = run([*runtime.command, BENCH / f"{script}.js"])
-            except RunError as error:
-                if runtime.name in (OURS, NODE) or runtime.name.startswith(f"{OURS} "):
-                    raise
-                broken[runtime.name] = str(error)
-                say(f"{script}: {runtime.name} does not run it: {str(error).splitlines()[0]}")
-                continue
-            results[runtime.name][turn] = figures_of(measured, script in PROCESS_SCRIPTS)
+        playing = {runtime.name: [*runtime.command, BENCH / f"{script}.js"] for runtime in runtimes if runtime.name not in broken}
+        if script in PROCESS_SCRIPTS:
+            for name in playing if turn % 2 == 0 else reversed(playing):
+                try:
+                    results[name].append(figures_of_process(run(playing[name])))
+                except RunError as error:
+                    fails(name, error)
+            continue
+        for name, lines in play(playing, batches, fails).items():
+            results[name].append(figures_of_batches(lines))
     return results
 
 
 def rows_of(script, results, base):
     """One row per figure and metric, with every runtime's ratio to `base`."""
-    seen = next(figures for figures in results[OURS if OURS in results else base] if figures is not None)
+    seen = results[OURS if OURS in results else base][0]
     rows = []
     for figure, metrics in seen.items():
         for metric in metrics:
-            series = {name: [turn.get(figure, {}).get(metric) if turn else None for turn in turns] for name, turns in results.items()}
+            series = {name: [turn.get(figure, {}).get(metric, []) for turn in turns] for name, turns in results.items()}
             rows.append({
                 "script": script,
                 "figure": figure,
@@ -126,12 +133,12 @@ def observing(kinds):
     return {RECORDED: [f"--record={ROOT / f'out/bench/run-{os.getpid()}.labrun'}"], UNWATCHED: []}.get(kinds, [f"--observe={kinds}"])
 
 
-def probe_rows(script, host_command, rounds, say, bare_command=None):
+def probe_rows(script, host_command, rounds, batches, say, bare_command=None):
     """What observing costs: the same program with and without, for each set of kinds. The ratio is with / without. With `bare_command`, a build
     without probes, that is what is compared with."""
     goals, base = (BUILD_GOALS, Runtime(BARE, bare_command)) if bare_command else (PROBE_GOALS, Runtime(OURS, host_command))
     runtimes = [Runtime(probed(kinds), [*host_command, *observing(kinds)]) for kinds in goals]
-    results = measure(script, [base, *runtimes], rounds, say)
+    results = measure(script, [base, *runtimes], rounds, batches, say)
     (ROOT / f"out/bench/run-{os.getpid()}.labrun").unlink(missing_ok=True)
     rows = []
     for kinds, goal in goals.items():
