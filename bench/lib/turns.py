@@ -21,9 +21,10 @@ class Player:
 
     def __init__(self, command, batches):
         self.argv = [str(word) for word in command]
-        self.errors = tempfile.TemporaryFile()  # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(self.argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,  # pylint: disable=consider-using-with
-                                        env={**os.environ, "BENCH_TURNS": str(batches)}, start_new_session=True, bufsize=0)
+        # pylint: disable=consider-using-with
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(self.argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, bufsize=0,
+                                        env={**os.environ, "BENCH_TURNS": str(batches)}, start_new_session=True)
         self.rest = b""
 
     def step(self):
@@ -65,7 +66,7 @@ class Player:
 
 
 def play(commands, batches, on_error):
-    """{name: [line, ...]} of one round. `commands` is {name: argv}; on_error(name, error) is told of those that fail, and raises where that matters."""
+    """{name: [line, ...]} of one round. `commands` is {name: argv}; on_error(name, error) is told of those that fail, and may raise."""
     lines = {name: [] for name in commands}
     players = {}
     try:

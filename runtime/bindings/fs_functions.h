@@ -2,6 +2,8 @@
 #ifndef ISOSCOPE_RUNTIME_BINDINGS_FS_FUNCTIONS_H_
 #define ISOSCOPE_RUNTIME_BINDINGS_FS_FUNCTIONS_H_
 
+#include <v8-fast-api-calls.h>
+
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
 
@@ -14,6 +16,7 @@ void Fstat(const CallInfo& info);               // (fd, bigint, request)
 void StatFs(const CallInfo& info);              // (path, bigint, request): fills fields.statFsValues or its bigint sibling
 void InternalModuleStat(const CallInfo& info);  // (path): 0 file, 1 directory, negative: a uv code
 void ExistsSync(const CallInfo& info);          // (path): boolean
+extern const v8::CFunction kFastStat, kFastLstat, kFastFstat, kFastInternalModuleStat, kFastExistsSync;
 
 // fs_io.cc
 void Open(const CallInfo& info);       // (path, flags, mode, request)

@@ -3,8 +3,15 @@
 
 #include <sys/stat.h>
 
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include <v8-fast-api-calls.h>
+
 #include "runtime/bindings/fs_functions.h"
 #include "runtime/bindings/fs_request.h"
+#include "runtime/env/simdutf.h"
 
 namespace isoscope::fs {
 namespace {
@@ -49,6 +56,72 @@ void StatPath(const CallInfo& info, const char* label, PathCall call) {
   Run(info, 2, label, info[1]->IsTrue() ? StatOf<true> : StatOf<false>, call, path.c_str());
 }
 
+constexpr char kStatLabel[] = "fs.stat";
+constexpr char kLstatLabel[] = "fs.lstat";
+
+// What TurboFan calls for flat one-byte strings, synchronously: an asynchronous call has one argument more.
+class FastPath {
+ public:
+  explicit FastPath(const v8::FastOneByteString& path) {
+    const std::string_view text(path.data, path.length);
+    has_null_ = text.find('\0') != text.npos;
+    if (text.size() >= sizeof(short_) || !simdutf::validate_ascii(text.data(), text.size())) {
+      long_ = Latin1ToUtf8(text);
+      return;
+    }
+    std::memcpy(short_, text.data(), text.size());
+    short_[text.size()] = '\0';
+  }
+  bool has_null() const { return has_null_; }  // JavaScript has thrown for those: a call that still has one fails.
+  const char* c_str() const { return long_.empty() ? short_ : long_.c_str(); }
+
+ private:
+  bool has_null_;
+  char short_[256];
+  std::string long_;
+};
+
+template <const char* label, PathCall call>
+int32_t FastStatPath(v8::Local<v8::Value>, const v8::FastOneByteString& text, bool bigint, v8::FastApiCallbackOptions& options) {
+  const FastPath path(text);
+  if (path.has_null()) return UV_EINVAL;
+  ScopedFsReq req;
+  {
+    SyncTrace trace(label, false);
+    const int result = call(nullptr, req.get(), path.c_str(), nullptr);
+    if (result < 0) return result;
+  }
+  PublishStat(Environment::From(options.isolate), req.get()->statbuf, bigint, 0);
+  return 0;
+}
+
+int32_t FastFstatFd(v8::Local<v8::Value>, int32_t fd, bool bigint, v8::FastApiCallbackOptions& options) {
+  ScopedFsReq req;
+  {
+    SyncTrace trace("fs.fstat", false);
+    const int result = uv_fs_fstat(nullptr, req.get(), fd, nullptr);
+    if (result < 0) return result;
+  }
+  PublishStat(Environment::From(options.isolate), req.get()->statbuf, bigint, 0);
+  return 0;
+}
+
+bool FastExists(v8::Local<v8::Value>, const v8::FastOneByteString& text) {
+  const FastPath path(text);
+  if (path.has_null()) return false;
+  ScopedFsReq req;
+  return uv_fs_access(nullptr, req.get(), path.c_str(), 0, nullptr) == 0;
+}
+
+int32_t ModuleStat(const char* path) {
+  struct stat buffer;
+  return stat(path, &buffer) == 0 ? S_ISDIR(buffer.st_mode) : -errno;
+}
+int32_t FastModuleStat(v8::Local<v8::Value>, const v8::FastOneByteString& text) {
+  const FastPath path(text);
+  return path.has_null() ? UV_EINVAL : ModuleStat(path.c_str());
+}
+
 }  // namespace
 
 void PublishStat(Environment* env, const uv_stat_t& stat, bool bigint, size_t offset) {
@@ -59,14 +132,17 @@ void PublishStat(Environment* env, const uv_stat_t& stat, bool bigint, size_t of
   }
 }
 
-void Stat(const CallInfo& info) { StatPath(info, "fs.stat", uv_fs_stat); }
-void Lstat(const CallInfo& info) { StatPath(info, "fs.lstat", uv_fs_lstat); }
+void Stat(const CallInfo& info) { StatPath(info, kStatLabel, uv_fs_stat); }
+void Lstat(const CallInfo& info) { StatPath(info, kLstatLabel, uv_fs_lstat); }
+const v8::CFunction kFastStat = v8::CFunction::Make(FastStatPath<kStatLabel, uv_fs_stat>);
+const v8::CFunction kFastLstat = v8::CFunction::Make(FastStatPath<kLstatLabel, uv_fs_lstat>);
 
 void Fstat(const CallInfo& info) {
   int32_t fd;
   if (!GetInt32(info, 0, &fd)) return;
   Run(info, 2, "fs.fstat", info[1]->IsTrue() ? StatOf<true> : StatOf<false>, uv_fs_fstat, fd);
 }
+const v8::CFunction kFastFstat = v8::CFunction::Make(FastFstatFd);
 
 void StatFs(const CallInfo& info) {
   std::string path;
@@ -77,10 +153,9 @@ void StatFs(const CallInfo& info) {
 void InternalModuleStat(const CallInfo& info) {
   std::string path;
   if (!GetPath(info, 0, &path)) return;
-  struct stat buffer;
-  int result = stat(path.c_str(), &buffer) == 0 ? S_ISDIR(buffer.st_mode) : -errno;
-  info.GetReturnValue().Set(result);
+  info.GetReturnValue().Set(ModuleStat(path.c_str()));
 }
+const v8::CFunction kFastInternalModuleStat = v8::CFunction::Make(FastModuleStat);
 
 void ExistsSync(const CallInfo& info) {
   std::string path;
@@ -88,5 +163,6 @@ void ExistsSync(const CallInfo& info) {
   ScopedFsReq req;
   info.GetReturnValue().Set(uv_fs_access(nullptr, req.get(), path.c_str(), 0, nullptr) == 0);
 }
+const v8::CFunction kFastExistsSync = v8::CFunction::Make(FastExists);
 
 }  // namespace isoscope::fs

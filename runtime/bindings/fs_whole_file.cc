@@ -20,7 +20,8 @@ namespace {
 constexpr size_t kReadLimit = 2147483647;      // Node's limit of one readFile.
 constexpr size_t kFirstRead = 64 * 1024;       // For files whose size is not known (procfs, pipes).
 constexpr size_t kStepSize = 8 * 1024 * 1024;  // Between two steps a job notices that it was cancelled.
-constexpr size_t kExternalText = 1 << 20;      // From here on, ASCII text stays where it was read.
+constexpr size_t kTextSpace = 16 * 1024;
+constexpr size_t kExternalText = 1 << 20;  // From here on, ASCII text stays where it was read.
 
 bool IsAscii(const char* data, size_t size) {
   uint64_t bits = 0;
@@ -125,7 +126,6 @@ class WholeFile {
       too_large_ = known;
       return;
     }
-    char* data = space_.data();
     is_in_space_ = known != 0 && known <= space_.size();
     if (is_in_space_)
       capacity_ = known;
@@ -135,14 +135,13 @@ class WholeFile {
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) return Fail(ECANCELED, "read", false);
       if (size_ == capacity_ && !Grow()) return;
       size_t wanted = std::min(capacity_ - size_, kStepSize);
-      if (!is_in_space_) data = data_.get();
-      ssize_t count = trace("read", [&] { return RetryOnSignal([&] { return read(file.get(), data + size_, wanted); }); });
+      ssize_t count = trace("read", [&] { return RetryOnSignal([&] { return read(file.get(), data() + size_, wanted); }); });
       if (count < 0) return Fail(errno, "read", false);
       if (count == 0) break;
       size_ += static_cast<size_t>(count);
     }
     file.Close(trace);  // What was read is read.
-    if (kind_ == ReadKind::kUtf8) is_ascii_ = IsAscii(data_.get(), size_);
+    if (kind_ == ReadKind::kUtf8) is_ascii_ = IsAscii(data(), size_);
   }
 
   // Isolate thread: the bytes as JavaScript wants them.
@@ -156,18 +155,19 @@ class WholeFile {
     bool one_byte = kind_ == ReadKind::kLatin1 || is_ascii_;
     if (!one_byte) {
       v8::Local<v8::String> text;
-      if (!Utf8(isolate, {data_.get(), size_}).ToLocal(&text)) return TooLongForString(isolate);
+      if (!Utf8(isolate, {data(), size_}).ToLocal(&text)) return TooLongForString(isolate);
       return text;
     }
     if (size_ >= kExternalText) {
       if (size_ < capacity_ / 2) Shrink();
       return v8::String::NewExternalOneByte(isolate, new MallocedText(std::move(data_), size_));  // V8 owns it from here.
     }
-    return v8::String::NewFromOneByte(isolate, reinterpret_cast<const uint8_t*>(data_.get()), v8::NewStringType::kNormal, static_cast<int>(size_));
+    return v8::String::NewFromOneByte(isolate, reinterpret_cast<const uint8_t*>(data()), v8::NewStringType::kNormal, static_cast<int>(size_));
   }
 
  private:
   void Fail(int error_number, const char* syscall, bool about_path) { failure_ = {-error_number, syscall, about_path}; }
+  char* data() { return is_in_space_ ? space_.data() : data_.get(); }
 
   bool Reserve(size_t capacity) {
     auto* grown = static_cast<char*>(std::realloc(data_.get(), capacity));
@@ -293,7 +293,16 @@ void ReadFile(const CallInfo& info) {
   if (kind >= static_cast<uint32_t>(ReadKind::kCount)) {
     return ThrowRangeError(info.GetIsolate(), "ERR_OUT_OF_RANGE", "The value of \"kind\" is out of range");
   }
-  RunJob(info, 3, "fs.readFile", std::make_unique<ReadJob>(std::move(target), flags, static_cast<ReadKind>(kind)));
+  if (!info[3]->IsUndefined() || static_cast<ReadKind>(kind) == ReadKind::kBuffer) {
+    return RunJob(info, 3, "fs.readFile", std::make_unique<ReadJob>(std::move(target), flags, static_cast<ReadKind>(kind)));
+  }
+  // A text is copied anyway: no memory of its own for a small file.
+  ReadJob job(std::move(target), flags, static_cast<ReadKind>(kind));
+  char space[kTextSpace];
+  job.file().UseSpace(space);
+  job.Perform();
+  v8::Local<v8::Value> text;
+  if (job.Finish(Environment::From(info.GetIsolate())).ToLocal(&text)) info.GetReturnValue().Set(text);
 }
 
 void WriteFile(const CallInfo& info) {

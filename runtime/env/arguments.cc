@@ -9,6 +9,7 @@
 #include <v8-typed-array.h>
 
 #include "runtime/base/check.h"
+#include "runtime/env/simdutf.h"
 
 namespace isoscope {
 namespace {
@@ -126,9 +127,20 @@ bool GetBytes(const CallInfo& info, int index, Bytes* out) {
   return BytesOf(info[index], out) || Mismatch(info, index, "an ArrayBuffer or a view of one");
 }
 
+std::string Latin1ToUtf8(std::string_view text) {
+  if (simdutf::validate_ascii(text.data(), text.size())) return std::string(text);
+  std::string result(simdutf::utf8_length_from_latin1(text.data(), text.size()), '\0');
+  simdutf::convert_latin1_to_utf8(text.data(), text.size(), result.data());
+  return result;
+}
+
 std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> string) {
   if (string.IsEmpty() || !string->IsString()) return {};  // A frame of evaluated code has no script name at all.
   v8::Local<v8::String> text = string.As<v8::String>();
+  {
+    const v8::String::ValueView view(isolate, text);
+    if (view.is_one_byte()) return Latin1ToUtf8({reinterpret_cast<const char*>(view.data8()), static_cast<size_t>(view.length())});
+  }
   std::string result(text->Utf8LengthV2(isolate), '\0');
   text->WriteUtf8V2(isolate, result.data(), result.size(), v8::String::WriteFlags::kReplaceInvalidUtf8);
   return result;

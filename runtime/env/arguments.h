@@ -40,6 +40,7 @@ bool GetBytes(const CallInfo& info, int index, Bytes* out);
 bool BytesOf(v8::Local<v8::Value> value, Bytes* out);
 
 std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> string);  // "" for what is no string.
+std::string Latin1ToUtf8(std::string_view text);
 
 // Throws Node's shape of error: an Error of the given constructor with `code`.
 void ThrowTypeError(v8::Isolate* isolate, const char* code, std::string_view message);
