@@ -19,7 +19,7 @@ uint32_t GroupsFor(KindMask mask) {
   need(Kind::kDeopt, V8Log::kCode | V8Log::kDeopts | V8Log::kOptimizations);
   need(Kind::kIc, V8Log::kCode | V8Log::kIcs);
   need(Kind::kMap, V8Log::kCode | V8Log::kMaps);
-  need(Kind::kCompile, V8Log::kCode | V8Log::kInlining | V8Log::kFunctions);
+  need(Kind::kCompile, V8Log::kCode | V8Log::kInlining | V8Log::kFunctions | V8Log::kOptimizations);
   return groups;
 }
 

@@ -210,7 +210,14 @@ bool V8LogReader::OnCompleted(uint64_t time_us, std::string_view line, const Tak
   change.tier = TierOfCodeKind(line.substr(target + kTarget.size()));
   change.osr = line.substr(target, took - target).ends_with(" OSR");
   change.compile_us = static_cast<uint64_t>(std::llround(total_ms * 1000));
-  if (const FunctionId id = table_.BySfi(Untagged(sfi))) JoinTier(id, change, 0, take);
+  const FunctionId id = table_.BySfi(Untagged(sfi));
+  if (id == 0) return true;
+  const FunctionInfo* function = table_.Get(id);
+  if (change.tier == Tier::kMaglev && maglev_.has_value() && function != nullptr && maglev_->function.id == function->name) {
+    maglev_->durationUs = change.compile_us.value;
+    SendMaglev(take);
+  }
+  JoinTier(id, change, 0, take);
   return true;
 }
 
@@ -457,13 +464,25 @@ bool V8LogReader::OnFunction(uint64_t time_us, Fields fields, const Take& take) 
   record.startOffset = start;
   record.endOffset = end;
   record.durationUs = static_cast<uint64_t>(std::llround(ms * 1000));
-  Send(time_us, record, take);
+  if (fields[1] != "maglev") {
+    Send(time_us, record, take);
+    return true;
+  }
+  SendMaglev(take);
+  record.header.timeUs = time_us;
+  maglev_ = record;
   return true;
+}
+
+void V8LogReader::SendMaglev(const Take& take) {
+  if (maglev_.has_value()) Send(maglev_->header.timeUs, *maglev_, take);
+  maglev_.reset();
 }
 
 void V8LogReader::Settle(uint64_t now_us, const Take& take) {
   std::lock_guard lock(mutex_);
   if (deopt_.has_value() && now_us - std::min(now_us, deopt_->record.header.timeUs) > kPatienceUs) SendDeopt(take);
+  if (maglev_.has_value() && now_us - std::min(now_us, maglev_->header.timeUs) > kPatienceUs) SendMaglev(take);
   for (auto it = pending_tiers_.begin(); it != pending_tiers_.end();) {
     if (now_us - std::min(now_us, it->second.change.time_us) <= kPatienceUs) {
       ++it;

@@ -69,6 +69,7 @@ class V8LogReader final : public CodeView {
   bool OnFunction(uint64_t time_us, Fields fields, const Take& take);
 
   void SendDeopt(const Take& take);
+  void SendMaglev(const Take& take);
   void JoinTier(FunctionId id, const TierChange& change, uint64_t code_start, const Take& take);
   void SendPending(const PendingKey& key, const PendingTier& pending, const Take& take);
   void SendTier(FunctionId id, const TierChange& change, const Take& take);
@@ -92,6 +93,8 @@ class V8LogReader final : public CodeView {
   };
   std::optional<PendingDeopt> deopt_;
   std::map<PendingKey, PendingTier> pending_tiers_;
+  // Of Maglev V8's function line always says 0: the "[completed compiling" line that comes next knows.
+  std::optional<CompileRecord> maglev_;
 };
 
 }  // namespace isoscope

@@ -188,6 +188,26 @@ TEST_CASE("compilations know their script", "[v8log]") {
   CHECK(records[1].durationUs == 415);
 }
 
+TEST_CASE("how long Maglev took is told by the next line", "[v8log]") {
+  Log log;
+  log.Line("code-creation,JS,9,1,0x1000,6," + kAdd + "~");
+  log.Line("code-creation,JS,11,3,0x3000,264," + kAdd + "+'");
+  log.Line("function,maglev,3,14,48,0,6176,add");
+  CHECK(log.Take<CompileRecord>().empty());
+  log.Line("[completed compiling 0x99 <JSFunction add (sfi = 0x5009)> (target MAGLEV) - took 0.001, 0.492, 0.003 ms]");
+  auto records = log.Take<CompileRecord>();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].durationUs == 496);
+  // Of another one, or of none at all: V8's figure.
+  log.Line("function,maglev,3,14,48,0,6177,another");
+  log.Line("[completed compiling 0x99 <JSFunction add (sfi = 0x5009)> (target MAGLEV) - took 0.001, 0.792, 0.003 ms]");
+  CHECK(log.Take<CompileRecord>().empty());
+  log.Settle();
+  records = log.Take<CompileRecord>();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].durationUs == 0);
+}
+
 TEST_CASE("what was inlined into what", "[v8log]") {
   Log log;
   log.Line("code-creation,JS,9,1,0x1000,6," + kAdd + "~");
