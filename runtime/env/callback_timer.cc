@@ -83,6 +83,7 @@ void CallbackTimer::EndSummed(Environment* env, AsyncProvider provider, AsyncCon
 }
 
 void CallbackTimer::StartTicks() {
+  drains_ = true;
   if (sums_ != nullptr && drain_start_ns_ == 0) drain_start_ns_ = Ticks::Now();
 }
 
@@ -91,6 +92,7 @@ void CallbackTimer::StartAt(uint64_t now_ns) {
   drain_start_ns_ = 0;
   due_us_ = 0;
   has_one_ = false;
+  drains_ = false;
 }
 
 void CallbackTimer::StartDrain(Environment* env) {
@@ -140,10 +142,12 @@ void CallbackTimer::Send(Environment* env, AsyncProvider provider, AsyncContext 
   record.count = 1;
   record.longestUs = record.durationUs;
   if (drain_start_ns_ != 0) {
-    record.drainUs = (end_ns - drain_start_ns_) / 1000;
     record.ticks = env->fields().tickCounts()[kTicksRun] - ticks_before_;  // Both wrap at 2^32 alike.
     record.microtasks = TracingController::MicrotasksRun() - microtasks_before_;
-    if (env->producer()->isolate() != nullptr) Count(&env->producer()->isolate()->live, record, end_ns - drain_start_ns_);
+    // Where nothing was drained the rest is only the way out, of a timer the upkeep of its list.
+    const uint64_t drain_ns = drains_ || record.ticks != 0 || record.microtasks.value != 0 ? end_ns - drain_start_ns_ : 0;
+    record.drainUs = drain_ns / 1000;
+    if (env->producer()->isolate() != nullptr) Count(&env->producer()->isolate()->live, record, drain_ns);
   }
   env->producer()->Emit(record);
 }

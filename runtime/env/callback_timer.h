@@ -42,6 +42,7 @@ class CallbackTimer {
   uint32_t ticks_before_ = 0;
   LoopPhase phase_ = LoopPhase::kOutside;
   TurnSums* sums_ = nullptr;  // Where entries are only summed; the times above are ticks then.
+  bool drains_ = false;       // Ticks, or the handlers of rejections, which are no ticks.
   bool has_one_ = false;      // The one under way is one of several.
   AsyncProvider one_provider_{};
   AsyncContext one_context_{};
