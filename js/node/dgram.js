@@ -317,7 +317,7 @@ Socket.prototype.connect = function connect(port, address, callback) {
     address = '';
   }
   validateString(address, 'address');
-  if (callback !== undefined) validateFunction(callback, 'callback');
+  if (callback) validateFunction(callback, 'callback');
   const state = this[kStateSymbol];
   if (state.connectState !== kDisconnected) throw new ERR_SOCKET_DGRAM_IS_CONNECTED();
   state.connectState = kConnecting;
@@ -515,30 +515,37 @@ Socket.prototype.setMulticastInterface = function setMulticastInterface(interfac
   check(this[kStateSymbol].handle.setMulticastInterface(interfaceAddress), 'setMulticastInterface');
 };
 
+// What names no interface is the system's to refuse.
+function textOf(interfaceAddress) {
+  return interfaceAddress === undefined ? undefined : `${interfaceAddress}`;
+}
+
 Socket.prototype.addMembership = function addMembership(multicastAddress, interfaceAddress) {
   healthCheck(this);
   if (!multicastAddress) throw new ERR_MISSING_ARGS('multicastAddress');
-  check(this[kStateSymbol].handle.addMembership(`${multicastAddress}`, interfaceAddress), 'addMembership');
+  check(this[kStateSymbol].handle.addMembership(`${multicastAddress}`, textOf(interfaceAddress)), 'addMembership');
 };
 
 Socket.prototype.dropMembership = function dropMembership(multicastAddress, interfaceAddress) {
   healthCheck(this);
   if (!multicastAddress) throw new ERR_MISSING_ARGS('multicastAddress');
-  check(this[kStateSymbol].handle.dropMembership(`${multicastAddress}`, interfaceAddress), 'dropMembership');
+  check(this[kStateSymbol].handle.dropMembership(`${multicastAddress}`, textOf(interfaceAddress)), 'dropMembership');
 };
 
 Socket.prototype.addSourceSpecificMembership = function addSourceSpecificMembership(sourceAddress, groupAddress, interfaceAddress) {
   healthCheck(this);
   validateString(sourceAddress, 'sourceAddress');
   validateString(groupAddress, 'groupAddress');
-  check(this[kStateSymbol].handle.addSourceSpecificMembership(sourceAddress, groupAddress, interfaceAddress), 'addSourceSpecificMembership');
+  const { handle } = this[kStateSymbol];
+  check(handle.addSourceSpecificMembership(sourceAddress, groupAddress, textOf(interfaceAddress)), 'addSourceSpecificMembership');
 };
 
 Socket.prototype.dropSourceSpecificMembership = function dropSourceSpecificMembership(sourceAddress, groupAddress, interfaceAddress) {
   healthCheck(this);
   validateString(sourceAddress, 'sourceAddress');
   validateString(groupAddress, 'groupAddress');
-  check(this[kStateSymbol].handle.dropSourceSpecificMembership(sourceAddress, groupAddress, interfaceAddress), 'dropSourceSpecificMembership');
+  const { handle } = this[kStateSymbol];
+  check(handle.dropSourceSpecificMembership(sourceAddress, groupAddress, textOf(interfaceAddress)), 'dropSourceSpecificMembership');
 };
 
 Socket.prototype.ref = function ref() {

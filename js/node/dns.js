@@ -53,7 +53,8 @@ for (const { 0: name, 1: type, 2: syscall, 3: rrtype } of kQueries) {
   Resolver.prototype[name] = byType[rrtype] = method;
 }
 
-Resolver.prototype.reverse = function getHostByAddr(address, callback) {
+Resolver.prototype.reverse = function getHostByAddr(address, options, callback) {
+  if (arguments.length <= 2) callback = options;
   validateString(address, 'name');
   validateFunction(callback, 'callback');
   return query(this, address, 0, 'getHostByAddr', false, callback);

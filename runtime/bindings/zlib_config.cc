@@ -47,7 +47,10 @@ bool GetCodecConfig(const CallInfo& info, int first, CodecConfig* out) {
   if (!info[first + 7]->IsUndefined()) {
     int64_t size = 0;
     if (!GetInt64(info, first + 7, &size)) return false;
-    if (size < 0) return Refuse(info, "The pledged size is negative");
+    if (size < 0) {
+      ThrowTypeError(info.GetIsolate(), "ERR_INVALID_ARG_VALUE", "pledgedSrcSize may not be negative");
+      return false;
+    }
     out->pledged_size = static_cast<uint64_t>(size);
   }
   return true;

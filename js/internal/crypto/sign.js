@@ -88,9 +88,13 @@ Verify.prototype.verify = function verify(options, signature, signatureEncoding)
   return this[kHandle].verify(handle, padding, saltLength, isP1363(options), toBytes(signature, 'signature', signatureEncoding));
 };
 
-function makeJob(algorithm, data, key, signature, prepare) {
+// The message as bytes, with the digest's name checked before it.
+function checkedMessage(algorithm, data) {
   if (algorithm != null) validateString(algorithm, 'algorithm');
-  const bytes = toBytes(data, 'data');
+  return toBytes(data, 'data');
+}
+
+function makeJob(algorithm, bytes, key, signature, prepare) {
   const more = optionsOf(key);
   const padding = intOption('padding', more);
   const saltLength = intOption('saltLength', more);
@@ -101,19 +105,21 @@ function makeJob(algorithm, data, key, signature, prepare) {
 
 function signOneShot(algorithm, data, key, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
+  const bytes = checkedMessage(algorithm, data);
   if (!key) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
-  const job = makeJob(algorithm, data, key, undefined, preparePrivateKey);
+  const job = makeJob(algorithm, bytes, key, undefined, preparePrivateKey);
   if (!callback) return Buffer.from(runSync(job));
   runAsync(job, callback, Buffer.from);
 }
 
 function verifyOneShot(algorithm, data, key, signature, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
+  const bytes = checkedMessage(algorithm, data);
   if (!isArrayBufferView(signature) && !isAnyArrayBuffer(signature)) {
     const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-    throw new ERR_INVALID_ARG_TYPE('signature', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], signature);
+    throw new ERR_INVALID_ARG_TYPE('signature', ['Buffer', 'TypedArray', 'DataView'], signature);
   }
-  const job = makeJob(algorithm, data, key, signature, preparePublicOrPrivateKey);
+  const job = makeJob(algorithm, bytes, key, signature, preparePublicOrPrivateKey);
   if (!callback) return runSync(job);
   runAsync(job, callback, (result) => result);
 }

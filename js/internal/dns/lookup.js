@@ -79,7 +79,8 @@ function lookup(hostname, options, callback) {
     callback = options;
     options = undefined;
   }
-  validateFunction(callback, 'callback');
+  const isNoOption = options !== undefined && typeof options !== 'number' && typeof options !== 'object';
+  validateFunction(isNoOption && arguments.length === 2 ? options : callback, 'callback');
   const { hints, family, all, order } = readOptions(options);
   if (!hostname) {
     warnOfNoName(hostname);

@@ -77,9 +77,10 @@ function reportUncaught(error) {
 }
 
 function close(fd, callback = reportUncaught) {
+  checkCallback(callback);
   fd = getValidatedFd(fd);
   closing(fd);
-  binding.close(fd, forVoid(checkCallback(callback), 'close'));
+  binding.close(fd, forVoid(callback, 'close'));
 }
 
 // read(fd, buffer, offset, length, position, cb), read(fd, buffer[, options], cb), read(fd[, options], cb)
@@ -173,9 +174,9 @@ function ftruncate(fd, len = 0, callback) {
     callback = len;
     len = 0;
   }
-  fd = getValidatedFd(fd);
   validateInteger(len, 'len');
   checkCallback(callback);
+  fd = getValidatedFd(fd);
   binding.ftruncate(fd, Math.max(0, len), forVoid(callback, 'ftruncate'));
 }
 
@@ -200,13 +201,13 @@ function truncate(path, len, callback) {
 }
 
 function fsync(fd, callback) {
-  fd = getValidatedFd(fd);
-  binding.fsync(fd, forVoid(checkCallback(callback), 'fsync'));
+  checkCallback(callback);
+  binding.fsync(getValidatedFd(fd), forVoid(callback, 'fsync'));
 }
 
 function fdatasync(fd, callback) {
-  fd = getValidatedFd(fd);
-  binding.fdatasync(fd, forVoid(checkCallback(callback), 'fdatasync'));
+  checkCallback(callback);
+  binding.fdatasync(getValidatedFd(fd), forVoid(callback, 'fdatasync'));
 }
 
 // -- Whole files ---------------------------------------------------------------------------------------------------------------------------
@@ -272,8 +273,9 @@ function copyFile(src, dest, mode, callback) {
   }
   src = getValidatedPath(src, 'src');
   dest = getValidatedPath(dest, 'dest');
+  checkCallback(callback);
   mode = copyMode(mode);
-  binding.copyFile(src, dest, mode, forVoid(checkCallback(callback), 'copyfile', src, dest));
+  binding.copyFile(src, dest, mode, forVoid(callback, 'copyfile', src, dest));
 }
 
 // -- Stat ----------------------------------------------------------------------------------------------------------------------------------
@@ -305,8 +307,8 @@ function fstat(fd, options = undefined, callback) {
     callback = options;
     options = undefined;
   }
-  fd = getValidatedFd(fd);
   checkCallback(callback);
+  fd = getValidatedFd(fd);
   const bigint = Boolean(options?.bigint);
   binding.fstat(fd, bigint, forStats(callback, bigint, 'fstat'));
 }
@@ -406,8 +408,8 @@ function rmdir(path, options, callback) {
     callback = options;
     options = undefined;
   }
-  path = getValidatedPath(path);
   checkCallback(callback);
+  path = getValidatedPath(path);
   if (!options?.recursive) {
     binding.rmdir(path, forVoid(callback, 'rmdir', path));
     return;
@@ -490,9 +492,9 @@ function chmod(path, mode, callback) {
 }
 
 function fchmod(fd, mode, callback) {
-  fd = getValidatedFd(fd);
   mode = parseFileMode(mode, 'mode');
-  binding.fchmod(fd, mode, forVoid(checkCallback(callback), 'fchmod'));
+  checkCallback(callback);
+  binding.fchmod(getValidatedFd(fd), mode, forVoid(callback, 'fchmod'));
 }
 
 function chown(path, uid, gid, callback) {
@@ -503,9 +505,9 @@ function chown(path, uid, gid, callback) {
 }
 
 function fchown(fd, uid, gid, callback) {
-  fd = getValidatedFd(fd);
   validateOwner(uid, gid);
-  binding.fchown(fd, uid, gid, forVoid(checkCallback(callback), 'fchown'));
+  checkCallback(callback);
+  binding.fchown(getValidatedFd(fd), uid, gid, forVoid(callback, 'fchown'));
 }
 
 function lchown(path, uid, gid, callback) {
@@ -522,10 +524,10 @@ function utimes(path, atime, mtime, callback) {
 }
 
 function futimes(fd, atime, mtime, callback) {
-  fd = getValidatedFd(fd);
   atime = toUnixTimestamp(atime, 'atime');
   mtime = toUnixTimestamp(mtime, 'mtime');
-  binding.futimes(fd, atime, mtime, forVoid(checkCallback(callback), 'futime'));
+  checkCallback(callback);
+  binding.futimes(getValidatedFd(fd), atime, mtime, forVoid(callback, 'futime'));
 }
 
 function lutimes(path, atime, mtime, callback) {

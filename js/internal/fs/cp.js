@@ -9,8 +9,8 @@ const {
     ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, ERR_FS_CP_UNKNOWN, ERR_FS_EISDIR, ERR_INVALID_RETURN_VALUE,
   },
 } = require('internal/errors');
-const { copyMode, getValidatedPath, pathToString } = require('internal/fs/paths');
-const { validateBoolean, validateFunction, validateObject } = require('internal/validators');
+const { getValidatedPath, kMaxCopyMode, pathToString } = require('internal/fs/paths');
+const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
 const { UV_EEXIST, UV_EINVAL, UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
 
@@ -27,7 +27,8 @@ function cpOptions(options) {
   for (const name of ['dereference', 'errorOnExist', 'force', 'preserveTimestamps', 'recursive', 'verbatimSymlinks']) {
     validateBoolean(checked[name], `options.${name}`);
   }
-  checked.mode = copyMode(checked.mode);
+  checked.mode ??= 0;
+  validateInteger(checked.mode, 'mode', 0, kMaxCopyMode);
   if (checked.dereference && checked.verbatimSymlinks) {
     const { codes: { ERR_INCOMPATIBLE_OPTION_PAIR } } = require('internal/errors');
     throw new ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks');

@@ -68,7 +68,7 @@ class Walk {
     validateObject(options, 'options');
     const { cwd, exclude, withFileTypes } = options;
     if (withFileTypes !== undefined) validateBoolean(withFileTypes, 'options.withFileTypes');
-    this.#cwd = cwd === undefined ? '.' : typeof cwd === 'string' ? cwd : require('internal/url').fileURLToPath(cwd);
+    this.#cwd = cwd == null ? '.' : typeof cwd === 'string' ? cwd : require('internal/url').fileURLToPath(cwd);
     this.#isExcluded = excluder(exclude, Boolean(withFileTypes));
   }
 

@@ -59,7 +59,7 @@ function mkdirOptions(options) {
   if (typeof options === 'number' || typeof options === 'string') return { mode: parseFileMode(options, 'mode'), recursive: false };
   const { mode, recursive } = options ?? kEmptyObject;
   if (recursive !== undefined) validateBoolean(recursive, 'options.recursive');
-  return { mode: parseFileMode(mode, 'mode', 0o777), recursive: recursive === true };
+  return { mode: parseFileMode(mode, 'options.mode', 0o777), recursive: recursive === true };
 }
 
 // "prefix" with the six characters that mkdtemp replaces, as errors show it.

@@ -138,7 +138,8 @@ function flagsMode(self, mode, fallback, maximum) {
   } else if (mode >= 0 && mode <= maximum) {
     return mode | 0;
   } else {
-    error = Object.assign(new RangeError(`mode is out of range: >= 0 && <= ${maximum}`), { code: 'ERR_OUT_OF_RANGE' });
+    const range = Number.isNaN(mode) ? '' : `: >= 0 && <= ${maximum}`;
+    error = Object.assign(new RangeError(`mode is out of range${range}`), { code: 'ERR_OUT_OF_RANGE' });
   }
   throw hideFrom(error, self);
 }
@@ -216,6 +217,7 @@ module.exports = {
   getValidatedFd,
   getValidatedPath,
   kIoMaxLength,
+  kMaxCopyMode,
   looksLikeUrl,
   parseFileMode,
   pathOrFd,

@@ -16,7 +16,7 @@ const {
 } = require('internal/fs/request');
 const { kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
-const { validateOneOf } = require('internal/validators');
+const { validateObject, validateOneOf } = require('internal/validators');
 const { UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
 const { fs: constants } = internalBinding('constants');
 
@@ -333,6 +333,7 @@ async function lutimes(path, atime, mtime) {
 // -- What loads when called ----------------------------------------------------------------------------------------------------------------
 
 async function cp(src, dest, options) {
+  if (options !== undefined) validateObject(options, 'options');
   return promisify(require('internal/fs/cp').cp)(src, dest, options ?? {});
 }
 

@@ -174,7 +174,7 @@ function ReadStream(path, options) {
     this.mode = options.mode === undefined ? 0o666 : options.mode;
   }
   this.start = options.start;
-  this.end = options.end ?? Infinity;
+  this.end = options.end === undefined ? Infinity : options.end;
   this.pos = undefined;
   this.bytesRead = 0;
   this[kIsPerformingIO] = false;

@@ -13,7 +13,7 @@ const {
 } = require('internal/fs/options');
 const { readArguments, writeArguments } = require('internal/fs/io_arguments');
 const { statFsFromFields, statsFromFields } = require('internal/fs/stats');
-const { validateInteger, validateOneOf } = require('internal/validators');
+const { validateInteger, validateObject, validateOneOf } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { UV_EINVAL, UV_EISDIR, UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
 
@@ -101,9 +101,8 @@ function writevSync(fd, buffers, position) {
 }
 
 function ftruncateSync(fd, len = 0) {
-  fd = getValidatedFd(fd);
   validateInteger(len, 'len');
-  const result = binding.ftruncate(fd, Math.max(0, len));
+  const result = binding.ftruncate(getValidatedFd(fd), Math.max(0, len));
   if (result < 0) throw new FsError(result, 'ftruncate');
 }
 
@@ -236,8 +235,8 @@ function readdirSync(path, options) {
 }
 
 function rmSync(path, options) {
-  path = getValidatedPath(path);
   const { recursive, force, maxRetries, retryDelay } = rmOptions(options);
+  path = getValidatedPath(path);
   const result = binding.removeTree(path, force, recursive, maxRetries, retryDelay);
   if (result === UV_EISDIR) throw rmIsDirectory(path);
 }
@@ -252,6 +251,7 @@ function rmdirSync(path, options) {
     binding.removeTree(path, false, true, maxRetries, retryDelay);
     return;
   }
+  if (options !== undefined) validateObject(options, 'options');
   const result = binding.rmdir(path);
   if (result < 0) throw new FsError(result, 'rmdir', path);
 }
@@ -317,7 +317,8 @@ function chmodSync(path, mode) {
 }
 
 function fchmodSync(fd, mode) {
-  const result = binding.fchmod(getValidatedFd(fd), parseFileMode(mode, 'mode'));
+  mode = parseFileMode(mode, 'mode');
+  const result = binding.fchmod(getValidatedFd(fd), mode);
   if (result < 0) throw new FsError(result, 'fchmod');
 }
 
@@ -329,9 +330,8 @@ function chownSync(path, uid, gid) {
 }
 
 function fchownSync(fd, uid, gid) {
-  fd = getValidatedFd(fd);
   validateOwner(uid, gid);
-  const result = binding.fchown(fd, uid, gid);
+  const result = binding.fchown(getValidatedFd(fd), uid, gid);
   if (result < 0) throw new FsError(result, 'fchown');
 }
 
@@ -349,8 +349,9 @@ function utimesSync(path, atime, mtime) {
 }
 
 function futimesSync(fd, atime, mtime) {
-  fd = getValidatedFd(fd);
-  const result = binding.futimes(fd, toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'));
+  atime = toUnixTimestamp(atime, 'atime');
+  mtime = toUnixTimestamp(mtime, 'mtime');
+  const result = binding.futimes(getValidatedFd(fd), atime, mtime);
   if (result < 0) throw new FsError(result, 'futime');
 }
 

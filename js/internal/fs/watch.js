@@ -81,9 +81,8 @@ function watch(filename, options, listener) {
     options = undefined;
   }
   options = { persistent: true, recursive: false, ...getOptions(options, kEmptyObject) };
-  options.persistent ??= true;
+  options.persistent = options.persistent === undefined || Boolean(options.persistent);
   options.recursive ??= false;
-  validateBoolean(options.persistent, 'options.persistent');
   validateBoolean(options.recursive, 'options.recursive');
   const { signal } = options;
   const watcher = new FSWatcher();

@@ -45,9 +45,10 @@ function baseOptions(options, mode) {
     checked.chunkSize = chunkSize;
   }
   const { least, greatest } = flushes;
-  checked.flush = checkRangesOrGetDefault(options.flush, 'options.flush', least, greatest, flushes.flush);
-  checked.finishFlush = checkRangesOrGetDefault(options.finishFlush, 'options.finishFlush', least, greatest, flushes.finishFlush);
+  checked.flush = checkRangesOrGetDefault(options.flush, 'options.flush', least, greatest, flushes.flush) | 0;
+  checked.finishFlush = checkRangesOrGetDefault(options.finishFlush, 'options.finishFlush', least, greatest, flushes.finishFlush) | 0;
   checked.maxOutputLength = checkRangesOrGetDefault(options.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
+  checked.maxOutputLength = Math.trunc(checked.maxOutputLength);
   return checked;
 }
 
@@ -73,9 +74,10 @@ function zlibConfig(options, mode) {
     const least = Z_MIN_WINDOWBITS + (mode === GZIP ? 1 : 0);
     config.windowBits = checkRangesOrGetDefault(windowBits, 'options.windowBits', least, Z_MAX_WINDOWBITS, Z_DEFAULT_WINDOWBITS);
   }
-  config.level = checkRangesOrGetDefault(options.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_LEVEL);
-  config.memLevel = checkRangesOrGetDefault(options.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
-  config.strategy = checkRangesOrGetDefault(options.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
+  // What lies within their bounds is cut to integers.
+  config.level = checkRangesOrGetDefault(options.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_LEVEL) | 0;
+  config.memLevel = checkRangesOrGetDefault(options.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL) | 0;
+  config.strategy = checkRangesOrGetDefault(options.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY) | 0;
   config.dictionary = checkedDictionary(options.dictionary, ['Buffer', 'TypedArray', 'DataView', 'ArrayBuffer']);
   return config;
 }
@@ -115,11 +117,16 @@ function brotliConfig(options, mode) {
   return parameterConfig(mode, checkedParameters(options?.params, 'BROTLI_PARAM_', ERR_BROTLI_INVALID_PARAM));
 }
 
+// Only a number is a pledge.
+function pledgedSize(size) {
+  return Number.isFinite(size) ? Math.trunc(size) : undefined;
+}
+
 function zstdConfig(options, mode) {
   const prefix = mode === ZSTD_COMPRESS ? 'ZSTD_c_' : 'ZSTD_d_';
   const config = parameterConfig(mode, checkedParameters(options?.params, prefix, ERR_ZSTD_INVALID_PARAM));
-  config.dictionary = checkedDictionary(options?.dictionary, ['Buffer', 'TypedArray', 'DataView', 'ArrayBuffer']);
-  if (mode === ZSTD_COMPRESS) config.pledgedSrcSize = options?.pledgedSrcSize;
+  config.dictionary = checkedDictionary(options?.dictionary ?? undefined, ['Buffer', 'TypedArray', 'DataView', 'ArrayBuffer']);
+  if (mode === ZSTD_COMPRESS) config.pledgedSrcSize = pledgedSize(options?.pledgedSrcSize);
   return config;
 }
 

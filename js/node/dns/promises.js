@@ -3,7 +3,7 @@
 // dns/promises: the same questions, with promises for the answers.
 
 const {
-  codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { isIP } = require('internal/net');
 const { validatePort, validateString } = require('internal/validators');
@@ -17,6 +17,7 @@ function promiseOf(start) {
 
 // Wrong arguments are thrown, not rejected, as in Node.
 function lookup(hostname, options) {
+  if (typeof options === 'function') throw new ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
   const { promise, resolve, reject } = Promise.withResolvers();
   callbacks.lookup(hostname, options, (error, address, family) => {
     if (error) reject(error);

@@ -59,6 +59,11 @@ assert.throws(() => crypto.createSign('sha256').update('x').sign(rsa.publicKey),
 assert.throws(() => crypto.sign('sha256', data, { key: rsa.privateKey, padding: 99 }), { code: 'ERR_OSSL_ILLEGAL_OR_UNSUPPORTED_PADDING_MODE' });
 assert.throws(() => crypto.sign('sha256', data, { key: rsa.privateKey, padding: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => crypto.sign('sha256', data, { key: ec.privateKey, dsaEncoding: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
+// The digest's name and the message are looked at before the key.
+for (const name of ['sign', 'verify']) {
+  assert.throws(() => crypto[name](5, data), { code: 'ERR_INVALID_ARG_TYPE', message: /^The "algorithm" argument/ });
+  assert.throws(() => crypto[name]('sha256', 5), { code: 'ERR_INVALID_ARG_TYPE', message: /^The "data" argument/ });
+}
 assert.throws(() => crypto.verify('sha256', data, rsa.publicKey, 'text'), { code: 'ERR_INVALID_ARG_TYPE' });
 const twice = crypto.createSign('sha256').update('x');
 twice.sign(rsa.privateKey);

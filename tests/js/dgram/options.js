@@ -21,6 +21,11 @@ assert.throws(() => socket.send('abc', 4, 1, 9, '127.0.0.1'), { code: 'ERR_BUFFE
 assert.throws(() => socket.send('abc', 0, 4, 9, '127.0.0.1'), { code: 'ERR_BUFFER_OUT_OF_BOUNDS' });
 
 socket.bind(0, common.mustCall(() => {
+  // What is no interface is the system's to refuse.
+  for (const name of ['addMembership', 'dropMembership']) {
+    assert.throws(() => socket[name]('224.0.0.114', 5), { code: 'EINVAL', syscall: name });
+    assert.throws(() => socket[name.replace('Member', 'SourceSpecificMember')]('127.0.0.1', '232.1.1.1', {}), { code: 'EINVAL' });
+  }
   assert.throws(() => socket.bind(0), { code: 'ERR_SOCKET_ALREADY_BOUND' });
   assert.strictEqual(socket.address().address, '0.0.0.0');
   assert.strictEqual(socket.getRecvBufferSize(), 20000);  // The kernel doubles it.

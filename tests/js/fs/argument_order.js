@@ -18,6 +18,26 @@ assert.throws(() => fs.watch(5), type('path'));
 assert.throws(() => fs.readFileSync(-1), { code: 'ERR_OUT_OF_RANGE' });
 assert.throws(() => fs.access(file, 'x'), type('cb'));
 assert.throws(() => fs.globSync({}), { message: /must be an instance of Array/ });
+assert.throws(() => fs.copyFile(file, file, -1), type('cb'));
+// A descriptor comes last.
+for (const name of ['fsync', 'fdatasync', 'fstat', 'fchmod', 'fchown', 'futimes', 'ftruncate', 'close']) {
+  const rest = { fchmod: [0o600], fchown: [1, 1], futimes: [1, 1], ftruncate: [1], close: [null] }[name] ?? [];
+  assert.throws(() => fs[name]('x', ...rest), type('cb'), name);
+  assert.throws(() => fs[name](-1, ...rest.filter((value) => value !== null), () => {}), { code: 'ERR_OUT_OF_RANGE', message: /"fd"/ }, name);
+}
+assert.throws(() => fs.fchmodSync('x', null), type('mode'));
+assert.throws(() => fs.fchownSync('x', 'x'), type('uid'));
+assert.throws(() => fs.futimesSync('x', {}), type('atime'));
+assert.throws(() => fs.ftruncateSync('x', 'x'), type('len'));
+assert.throws(() => fs.rmSync(undefined, null), type('options'));
+assert.throws(() => fs.rmdirSync('x', null), type('options'));
+assert.throws(() => fs.rmdir(), type('cb'));
+assert.throws(() => fs.mkdirSync('x', { mode: 'x' }), { code: 'ERR_INVALID_ARG_VALUE', message: /^The property 'options\.mode'/ });
+assert.throws(() => fs.cpSync('x', 'y', { mode: 8 }), { code: 'ERR_OUT_OF_RANGE', message: /^The value of "mode"/ });
+assert.throws(() => fs.copyFileSync(file, file, NaN), { code: 'ERR_OUT_OF_RANGE', message: 'mode is out of range' });
+assert.throws(() => fs.createReadStream(file, { end: null }), type('end'));
+// None means the usual one.
+assert.deepStrictEqual(fs.globSync('*', { cwd: null }), fs.globSync('*'));
 
 // realpath() takes what has a text, and nothing for the current folder.
 assert.strictEqual(fs.realpathSync(''), fs.realpathSync(process.cwd()));
@@ -46,5 +66,7 @@ const { mustCall } = require('../common');
     resolve();
   })));
   await handle.close();
+  // A function is no options, nor a callback here.
+  await assert.rejects(fs.promises.cp(__dirname, '/nonexistent', () => {}), type('options'));
   await assert.rejects(fs.promises.cp(__dirname, '/nonexistent'), { code: 'ERR_FS_EISDIR', message: /is a directory \(not copied\)/ });
 })().then(mustCall());

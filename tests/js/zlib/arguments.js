@@ -30,6 +30,19 @@ for (const value of [undefined, null, 5, {}, []]) {
   assert.throws(() => zlib.gunzipSync(value), badType);
 }
 assert.throws(() => zlib.gzip('x'), badType);
+// What lies between two integers is the lower one; what is no number is no pledge.
+for (const name of ['level', 'memLevel', 'strategy', 'finishFlush']) {
+  const [half, whole] = [1.5, 1].map((value) => zlib.deflateSync('x'.repeat(100), { [name]: name === 'finishFlush' ? value + 3 : value }));
+  assert.deepStrictEqual(half, whole, name);
+}
+assert.throws(() => zlib.gzipSync('x'.repeat(100), { maxOutputLength: 1.5 }), { code: 'ERR_BUFFER_TOO_LARGE' });
+for (const pledgedSrcSize of [null, 'x', {}, NaN]) {
+  assert.strictEqual(zlib.zstdDecompressSync(zlib.zstdCompressSync('x', { pledgedSrcSize })).toString(), 'x');
+}
+assert.throws(() => zlib.createZstdCompress({ pledgedSrcSize: -1 }), {
+  name: 'TypeError', code: 'ERR_INVALID_ARG_VALUE', message: 'pledgedSrcSize may not be negative',
+});
+zlib.createZstdCompress({ dictionary: null }).destroy();
 assert.throws(() => zlib.gzip('x', {}), badType);
 assert.throws(() => zlib.createBrotliCompress({ params: { 99: 1 } }), {
   code: 'ERR_BROTLI_INVALID_PARAM', name: 'RangeError', message: '99 is not a valid Brotli parameter',
