@@ -181,7 +181,7 @@ class FileHandle extends EventEmitter {
   }
 
   readableWebStream(options) {
-    return require('internal/fs/file_handle_web').readableWebStream(this, options, { kRef, kUnref, kLive });
+    return require('internal/fs/file_handle_web').readableWebStream(this, options, { kClosing, kRef, kUnref });
   }
 
   stat(options) {
