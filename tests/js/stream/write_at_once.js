@@ -23,7 +23,11 @@ const one = new Writable({ highWaterMark: 0, write(chunk, encoding, callback) { 
 assert.strictEqual(one.write('a'), false);
 
 // A Transform takes chunks as long as its readable side has room.
-const transform = new Transform({ readableHighWaterMark: 3, writableHighWaterMark: 1, transform(chunk, encoding, callback) { callback(null, chunk); } });
+const transform = new Transform({
+  readableHighWaterMark: 3,
+  writableHighWaterMark: 1,
+  transform(chunk, encoding, callback) { callback(null, chunk); },
+});
 assert.deepStrictEqual(['a', 'b', 'c', 'd'].map((chunk) => transform.write(chunk)), [true, true, false, false]);
 
 // What failed or was destroyed takes no more, whatever it says of it.
