@@ -143,6 +143,4 @@ void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status) 
   operation->loop->producer()->Emit(record);
 }
 
-void AbandonPoolOperation(std::unique_ptr<PoolOperation>) { Hub::Get().pool().submitted.fetch_sub(1, std::memory_order_relaxed); }
-
 }  // namespace isoscope

@@ -40,8 +40,6 @@ void StampPoolStart(PoolOperation* operation);
 void StampPoolEnd(PoolOperation* operation);
 // Loop thread, just before the callback runs. Sends the record.
 void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status);
-// Loop thread: the submission failed, so it never was.
-void AbandonPoolOperation(std::unique_ptr<PoolOperation> operation);
 
 // Both doors call it before a submission reaches libuv: the first one fixes what PoolThreadCount() says, as it does for libuv.
 void NotePoolSubmission();

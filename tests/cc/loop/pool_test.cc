@@ -1,3 +1,4 @@
+#include <cstring>
 #include <map>
 #include <set>
 #include <string>
@@ -235,6 +236,57 @@ TEST_CASE("a request freed in its callback may be submitted again at the same ad
   REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
   CHECK(rounds == 200);
   CHECK(recorded.Take<PoolRecord>().size() == 200);
+  REQUIRE(loop.Close() == 0);
+}
+
+TEST_CASE("what is handed to uv_queue_work itself is recorded, of this loop only", "[pool]") {
+  Recorded recorded(MaskOf(Kind::kPool));
+  EventLoop loop(recorded.producer());
+  REQUIRE(loop.Init() == 0);
+  uv_loop_t other;
+  REQUIRE(uv_loop_init(&other) == 0);
+  struct Job {
+    uv_work_t request;
+    bool ran = false;
+    int status = 1;
+  };
+  constexpr size_t kJobs = 20;
+  std::vector<Job> jobs(kJobs), others(3);
+  const auto submit = [](uv_loop_t* to, Job* job) {
+    std::memset(&job->request, 0xAA, sizeof(job->request));  // libuv asks for nothing but `data`.
+    job->request.data = job;
+    return uv_queue_work(
+        to, &job->request, [](uv_work_t* request) { static_cast<Job*>(request->data)->ran = true; },
+        [](uv_work_t* request, int status) { static_cast<Job*>(request->data)->status = status; });
+  };
+  for (Job& job : jobs) REQUIRE(submit(loop.uv(), &job) == 0);
+  for (Job& job : others) REQUIRE(submit(&other, &job) == 0);
+  size_t cancelled = 0;
+  for (Job& job : jobs) cancelled += uv_cancel(reinterpret_cast<uv_req_t*>(&job.request)) == 0;  // As many as have not begun.
+  uv_work_t alone;
+  REQUIRE(uv_queue_work(
+              loop.uv(), &alone, [](uv_work_t*) {}, nullptr) == 0);
+  CHECK(uv_queue_work(loop.uv(), &alone, nullptr, nullptr) == UV_EINVAL);
+  REQUIRE(loop.Run(UV_RUN_DEFAULT) == 0);
+  REQUIRE(uv_run(&other, UV_RUN_DEFAULT) == 0);
+  for (const Job& job : jobs) CHECK(job.status == (job.ran ? 0 : UV_ECANCELED));
+  for (const Job& job : others) CHECK((job.ran && job.status == 0));
+  size_t never_ran = 0;
+  const std::vector<PoolRecord> records = recorded.Take<PoolRecord>();
+  CHECK(records.size() == kJobs + 1);
+  for (const PoolRecord& record : records) {
+    CHECK(Text(record.operation) == "uv_queue_work");
+    CHECK_FALSE(Text(record.label).empty());  // The file that the function comes from: this program.
+    if (record.status == 0) {
+      CheckOrdered(record);
+    } else {
+      never_ran += record.status == UV_ECANCELED && !record.startedUs.has_value() ? 1 : 0;
+    }
+  }
+  CHECK(never_ran == cancelled);
+  CHECK(Hub::Get().pool().queued() == 0);
+  CHECK(Hub::Get().pool().busy() == 0);
+  REQUIRE(uv_loop_close(&other) == 0);
   REQUIRE(loop.Close() == 0);
 }
 
