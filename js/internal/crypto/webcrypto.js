@@ -9,7 +9,9 @@ const {
 const { Buffer } = require('buffer');
 const { kEnumerableProperty } = require('internal/util');
 const { CryptoKey, createPublicKey, kAlgorithm, kHandle, kKeyObject, kKeyUsages } = require('internal/crypto/keys');
-const { domError, findName, normalizeAlgorithm, requireArguments, toBytes, toCryptoKey, toFormat, toUsages } = require('internal/crypto/webidl');
+const {
+  domError, findName, normalizeAlgorithm, requireArguments, toBytes, toCryptoKey, toDictionary, toFormat, toUsages,
+} = require('internal/crypto/webidl');
 const { checkAesLength, exportKey, generateKey, importKey, kHashBits, ofKeyObject, runJob } = require('internal/crypto/webcrypto_keys');
 
 const { RSA_PKCS1_OAEP_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = internalBinding('constants').crypto;
@@ -52,8 +54,6 @@ function checkBytes(bytes, size, name) {
 
 // Only the last `length` bits of the counter count: where they overflow, the data is worked on in two parts.
 async function counterMode(key, { counter, length }, data) {
-  checkBytes(counter, 16, 'counter');
-  if (length === 0 || length > 128) throw domError('AES-CTR algorithm.length must be between 1 and 128', 'OperationError');
   const run = (iv, part) => runJob(new CipherJob(true, cipherName(key, 'ctr'), handleOf(key), iv, part, -1, kEmpty));
   const blocks = BigInt(Math.ceil(data.byteLength / 16));
   const space = 1n << BigInt(length);
@@ -72,6 +72,19 @@ async function counterMode(key, { counter, length }, data) {
 
 const kTagLengths = [32, 64, 96, 104, 112, 120, 128];
 
+// An algorithm whose sizes are checked, before anything is asked of the key.
+function cipherAlgorithm(given, operation) {
+  const algorithm = normalizeAlgorithm(given, operation);
+  const { name, counter, iv, length, tagLength } = algorithm;
+  if (name === 'AES-CBC') checkBytes(iv, 16, 'iv');
+  if (name === 'AES-CTR') {
+    checkBytes(counter, 16, 'counter');
+    if (length === 0 || length > 128) throw domError('AES-CTR algorithm.length must be between 1 and 128', 'OperationError');
+  }
+  if (tagLength !== undefined && !kTagLengths.includes(tagLength)) throw domError(`${tagLength} is not a valid AES-GCM tag length`, 'OperationError');
+  return algorithm;
+}
+
 async function cipher(encrypts, algorithm, key, data) {
   switch (algorithm.name) {
     case 'RSA-OAEP': {
@@ -82,11 +95,9 @@ async function cipher(encrypts, algorithm, key, data) {
     }
     case 'AES-CTR': return counterMode(key, algorithm, data);
     case 'AES-CBC':
-      checkBytes(algorithm.iv, 16, 'iv');
       return runJob(new CipherJob(encrypts, cipherName(key, 'cbc'), handleOf(key), algorithm.iv, data, -1, kEmpty));
     default: {
       const { iv, tagLength = 128, additionalData = kEmpty } = algorithm;
-      if (!kTagLengths.includes(tagLength)) throw domError(`${tagLength} is not a valid AES-GCM tag length`, 'OperationError');
       if (!encrypts && data.byteLength < tagLength / 8) throw domError('The provided data is too small.', 'OperationError');
       return runJob(new CipherJob(encrypts, cipherName(key, 'gcm'), handleOf(key), iv, data, tagLength / 8, additionalData));
     }
@@ -121,12 +132,22 @@ function deriveFrom(algorithm, key, length) {
   const digest = digestName(algorithm.hash);
   const secret = key[kKeyObject].export();
   if (algorithm.name === 'PBKDF2') {
-    if (algorithm.iterations === 0) throw domError('iterations cannot be zero', 'OperationError');
     if (length === 0) return new ArrayBuffer(0);
     return runJob(new Pbkdf2Job(secret, algorithm.salt, algorithm.iterations, length / 8, digest));
   }
   if (length === 0) return new ArrayBuffer(0);
   return runJob(new HkdfJob(digest, secret, algorithm.salt, algorithm.info, length / 8));
+}
+
+// An algorithm of which another's key is a part fits it.
+function deriveAlgorithm(given) {
+  const algorithm = normalizeAlgorithm(given, 'deriveBits');
+  const { name, iterations, public: other } = algorithm;
+  if (iterations === 0) throw domError('iterations cannot be zero', 'OperationError');
+  if (other === undefined) return algorithm;
+  if (other.type !== 'public') throw domError('algorithm.public must be a public key', 'InvalidAccessError');
+  if (other[kAlgorithm].name.toUpperCase() !== name.toUpperCase()) throw domError('key algorithm mismatch', 'InvalidAccessError');
+  return algorithm;
 }
 
 // How many bits deriveKey() needs for a key; null for all there are.
@@ -157,9 +178,9 @@ class SubtleCrypto {
   async encrypt(algorithm, key, data) {
     checkThis(this);
     requireArguments('encrypt', arguments.length, 3);
-    algorithm = normalizeAlgorithm(algorithm, 'encrypt');
     key = toCryptoKey('encrypt', 1, key);
     data = toBytes('encrypt', 2, data);
+    algorithm = cipherAlgorithm(algorithm, 'encrypt');
     checkKey(key, algorithm, 'encrypt');
     return cipher(true, algorithm, key, data);
   }
@@ -167,9 +188,9 @@ class SubtleCrypto {
   async decrypt(algorithm, key, data) {
     checkThis(this);
     requireArguments('decrypt', arguments.length, 3);
-    algorithm = normalizeAlgorithm(algorithm, 'decrypt');
     key = toCryptoKey('decrypt', 1, key);
     data = toBytes('decrypt', 2, data);
+    algorithm = cipherAlgorithm(algorithm, 'decrypt');
     checkKey(key, algorithm, 'decrypt');
     return cipher(false, algorithm, key, data);
   }
@@ -177,43 +198,43 @@ class SubtleCrypto {
   async sign(algorithm, key, data) {
     checkThis(this);
     requireArguments('sign', arguments.length, 3);
-    algorithm = normalizeAlgorithm(algorithm, 'sign');
     key = toCryptoKey('sign', 1, key);
     data = toBytes('sign', 2, data);
+    algorithm = normalizeAlgorithm(algorithm, 'sign');
     return runJob(signJob(algorithm, key, data, undefined));
   }
 
   async verify(algorithm, key, signature, data) {
     checkThis(this);
     requireArguments('verify', arguments.length, 4);
-    algorithm = normalizeAlgorithm(algorithm, 'verify');
     key = toCryptoKey('verify', 1, key);
     signature = toBytes('verify', 2, signature);
     data = toBytes('verify', 3, data);
+    algorithm = normalizeAlgorithm(algorithm, 'verify');
     return runJob(signJob(algorithm, key, data, signature));
   }
 
   async digest(algorithm, data) {
     checkThis(this);
     requireArguments('digest', arguments.length, 2);
-    algorithm = normalizeAlgorithm(algorithm, 'digest');
     data = toBytes('digest', 1, data);
+    algorithm = normalizeAlgorithm(algorithm, 'digest');
     return runJob(new HashJob(digestName(algorithm), data));
   }
 
   async generateKey(algorithm, extractable, keyUsages) {
     checkThis(this);
     requireArguments('generateKey', arguments.length, 3);
-    algorithm = normalizeAlgorithm(algorithm, 'generateKey');
-    return generateKey(algorithm, Boolean(extractable), toUsages('generateKey', 2, keyUsages));
+    const usages = toUsages('generateKey', 2, keyUsages);
+    return generateKey(normalizeAlgorithm(algorithm, 'generateKey'), Boolean(extractable), usages);
   }
 
   async deriveBits(algorithm, baseKey, length = null) {
     checkThis(this);
     requireArguments('deriveBits', arguments.length, 2);
-    algorithm = normalizeAlgorithm(algorithm, 'deriveBits');
     baseKey = toCryptoKey('deriveBits', 1, baseKey);
     if (length !== null) length >>>= 0;
+    algorithm = deriveAlgorithm(algorithm);
     if (!baseKey[kKeyUsages].includes('deriveBits')) throw domError('baseKey does not have deriveBits usage', 'InvalidAccessError');
     if (baseKey[kAlgorithm].name !== algorithm.name) throw domError('Key algorithm mismatch', 'InvalidAccessError');
     return deriveFrom(algorithm, baseKey, length);
@@ -222,13 +243,13 @@ class SubtleCrypto {
   async deriveKey(algorithm, baseKey, derivedKeyType, extractable, keyUsages) {
     checkThis(this);
     requireArguments('deriveKey', arguments.length, 5);
-    algorithm = normalizeAlgorithm(algorithm, 'deriveBits');
     baseKey = toCryptoKey('deriveKey', 1, baseKey);
     const usages = toUsages('deriveKey', 4, keyUsages);
+    algorithm = deriveAlgorithm(algorithm);
     const imported = normalizeAlgorithm(derivedKeyType, 'importKey');
-    const length = keyLength(normalizeAlgorithm(derivedKeyType, 'get key length'));
     if (!baseKey[kKeyUsages].includes('deriveKey')) throw domError('baseKey does not have deriveKey usage', 'InvalidAccessError');
     if (baseKey[kAlgorithm].name !== algorithm.name) throw domError('Key algorithm mismatch', 'InvalidAccessError');
+    const length = keyLength(normalizeAlgorithm(derivedKeyType, 'get key length'));
     const bits = await deriveFrom(algorithm, baseKey, length);
     return importKey('raw', new Uint8Array(bits), imported, Boolean(extractable), usages);
   }
@@ -237,9 +258,9 @@ class SubtleCrypto {
     checkThis(this);
     requireArguments('importKey', arguments.length, 4);
     format = toFormat('importKey', 0, format);
-    if (format !== 'jwk') keyData = toBytes('importKey', 1, keyData);
-    algorithm = normalizeAlgorithm(algorithm, 'importKey');
-    return importKey(format, keyData, algorithm, Boolean(extractable), toUsages('importKey', 4, keyUsages));
+    keyData = format === 'jwk' ? toDictionary('importKey', 1, keyData) : toBytes('importKey', 1, keyData);
+    const usages = toUsages('importKey', 4, keyUsages);
+    return importKey(format, keyData, normalizeAlgorithm(algorithm, 'importKey'), Boolean(extractable), usages);
   }
 
   async exportKey(format, key) {
@@ -264,7 +285,7 @@ class SubtleCrypto {
     key = toCryptoKey('wrapKey', 1, key);
     wrappingKey = toCryptoKey('wrapKey', 2, wrappingKey);
     const isWrap = findName('wrapKey', algorithm?.name ?? algorithm) !== undefined;
-    algorithm = normalizeAlgorithm(algorithm, isWrap ? 'wrapKey' : 'encrypt');
+    algorithm = isWrap ? normalizeAlgorithm(algorithm, 'wrapKey') : cipherAlgorithm(algorithm, 'encrypt');
     checkKey(wrappingKey, algorithm, 'wrapKey');
     let data = exportKey(format, key);
     if (format === 'jwk') {
@@ -284,7 +305,7 @@ class SubtleCrypto {
     wrappedKey = toBytes('unwrapKey', 1, wrappedKey);
     unwrappingKey = toCryptoKey('unwrapKey', 2, unwrappingKey);
     const isWrap = findName('unwrapKey', unwrapAlgo?.name ?? unwrapAlgo) !== undefined;
-    unwrapAlgo = normalizeAlgorithm(unwrapAlgo, isWrap ? 'unwrapKey' : 'decrypt');
+    unwrapAlgo = isWrap ? normalizeAlgorithm(unwrapAlgo, 'unwrapKey') : cipherAlgorithm(unwrapAlgo, 'decrypt');
     const imported = normalizeAlgorithm(unwrappedKeyAlgo, 'importKey');
     const usages = toUsages('unwrapKey', 6, keyUsages);
     checkKey(unwrappingKey, unwrapAlgo, 'unwrapKey');

@@ -18,9 +18,9 @@ const kHashBits = { 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 10
 // What the keys of an algorithm may be used for: [public or secret, private], and the name of its family in messages.
 const kUsages = {
   '__proto__': null,
-  'RSASSA-PKCS1-v1_5': [['verify'], ['sign'], 'an RSA'],
-  'RSA-PSS': [['verify'], ['sign'], 'an RSA'],
-  'RSA-OAEP': [['encrypt', 'wrapKey'], ['decrypt', 'unwrapKey'], 'an RSA'],
+  'RSASSA-PKCS1-v1_5': [['verify'], ['sign'], 'a RSA'],
+  'RSA-PSS': [['verify'], ['sign'], 'a RSA'],
+  'RSA-OAEP': [['encrypt', 'wrapKey'], ['decrypt', 'unwrapKey'], 'a RSA'],
   'ECDSA': [['verify'], ['sign'], 'an ECDSA'],
   'ECDH': [[], ['deriveKey', 'deriveBits'], 'an ECDH'],
   'Ed25519': [['verify'], ['sign'], 'an Ed25519'],
@@ -37,8 +37,15 @@ const kUsages = {
 };
 const isSecretAlgorithm = (name) => name.startsWith('AES') || name === 'HMAC' || name === 'HKDF' || name === 'PBKDF2';
 
-function checkUsages(name, usages, allowed) {
-  if (usages.some((usage) => !allowed.includes(usage))) throw domError(`Unsupported key usage for ${kUsages[name][2]} key`, 'SyntaxError');
+function checkUsages(name, usages, allowed, text = kUsages[name][2]) {
+  if (usages.some((usage) => !allowed.includes(usage))) throw domError(`Unsupported key usage for ${text} key`, 'SyntaxError');
+}
+
+// Keys that are imported have other words in Node.
+function importedText(name) {
+  if (name.startsWith('AES')) return 'an AES';
+  if (name === 'HMAC') return 'HMAC';
+  return `${name.startsWith('RSA') ? 'an' : 'a'} ${name}`;
 }
 
 // A promise for a job: what OpenSSL refuses is an OperationError that tells why.
@@ -143,10 +150,14 @@ function jwkAlgorithm({ name, hash, length }) {
 
 const jwkType = (name) => (isSecretAlgorithm(name) ? 'oct' : name.startsWith('RSA') ? 'RSA' : name.startsWith('EC') ? 'EC' : 'OKP');
 
-function checkJwk(jwk, algorithm, extractable, usages) {
-  const { name } = algorithm;
+function checkJwkType(jwk, name) {
   if (typeof jwk !== 'object' || jwk === null || !jwk.kty) throw invalidKey();
   if (jwk.kty !== jwkType(name)) throw domError('Invalid JWK "kty" Parameter', 'DataError');
+}
+
+function checkJwk(jwk, algorithm, extractable, usages) {
+  const { name } = algorithm;
+  checkJwkType(jwk, name);
   if (usages.length > 0 && jwk.use !== undefined) {
     const use = name === 'RSA-OAEP' || name.startsWith('AES') || name === 'ECDH' || name === 'X25519' || name === 'X448' ? 'enc' : 'sig';
     if (jwk.use !== use) throw domError('Invalid JWK "use" Parameter', 'DataError');
@@ -175,8 +186,8 @@ function secretBytes(format, data, algorithm, extractable, usages) {
 function importSecret(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
   const isDerivation = name === 'HKDF' || name === 'PBKDF2';
-  checkUsages(name, usages, kUsages[name][0]);
   if (isDerivation && extractable) throw domError(`${name} keys are not extractable`, 'SyntaxError');
+  checkUsages(name, usages, kUsages[name][0], importedText(name));
   const bytes = secretBytes(format, data, algorithm, extractable, usages);
   let described = { name };
   if (name === 'HMAC') {
@@ -228,8 +239,12 @@ function parseAsymmetric(format, data, algorithm, extractable, usages) {
 function importAsymmetric(format, data, algorithm, extractable, usages) {
   const { name, namedCurve } = algorithm;
   if (namedCurve !== undefined && kCurves[namedCurve] === undefined) throw domError('Unrecognized namedCurve', 'NotSupportedError');
+  if (name.startsWith('RSA') && (format === 'raw' || format === 'raw-public')) {
+    throw domError(`Unable to import ${name} using ${format} format`, 'NotSupportedError');
+  }
+  if (format === 'jwk') checkJwkType(data, name);
   const isPrivate = format === 'pkcs8' || (format === 'jwk' && data?.d !== undefined);
-  checkUsages(name, usages, kUsages[name][isPrivate ? 1 : 0]);
+  checkUsages(name, usages, kUsages[name][isPrivate ? 1 : 0], importedText(name));
   const key = parseAsymmetric(format, data, algorithm, extractable, usages);
   const type = key.asymmetricKeyType;
   const fits = name.startsWith('RSA') ? type === 'rsa' || (type === 'rsa-pss' && name === 'RSA-PSS') :
@@ -279,6 +294,8 @@ function exportBytes(format, key) {
 }
 
 function exportKey(format, key) {
+  const { name } = key[kAlgorithm];
+  if (name === 'HKDF' || name === 'PBKDF2') throw domError(`${name} key export is not supported`, 'NotSupportedError');
   if (!key[kExtractable]) throw domError('key is not extractable', 'InvalidAccessException');
   if (format !== 'jwk') return exportBytes(format, key);
   const jwk = { key_ops: key[kKeyUsages].slice(), ext: key[kExtractable] };

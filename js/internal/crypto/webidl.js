@@ -35,6 +35,11 @@ function toBytes(method, at, value) {
   throw argumentError(method, at, 'ERR_INVALID_ARG_TYPE', ' is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.');
 }
 
+function toDictionary(method, at, value) {
+  if (value == null || typeof value === 'object' || typeof value === 'function') return value;
+  throw argumentError(method, at, 'ERR_INVALID_ARG_TYPE', ' can not be converted to a dictionary');
+}
+
 const kFormats = ['raw', 'pkcs8', 'spki', 'jwk', 'raw-secret', 'raw-public', 'raw-seed'];
 function toFormat(method, at, value) {
   const format = `${value}`;
@@ -68,18 +73,27 @@ function toCryptoKey(method, at, value) {
 
 // -- Algorithms ------------------------------------------------------------------------------------------------------------------------------
 
+const kMaxNumber = 2 ** 32 - 1;
+
 // How a member of a dictionary is read.
 const read = {
-  hash: (value) => ({ name: normalizeName('digest', typeof value === 'object' && value !== null ? value.name : value) }),
+  hash(value, name, type) {
+    const hash = typeof value === 'object' && value !== null ? value.name : value;
+    if (!`${hash}`.toLowerCase().startsWith('sha')) throw domError(`Only SHA hashes are supported in ${type}`, 'NotSupportedError');
+    return { name: normalizeName('digest', hash) };
+  },
   bytes(value, name, type) {
     if (isArrayBufferView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
     if (isAnyArrayBuffer(value)) return new Uint8Array(value).slice();
-    throw memberError(type, `'${name}' is not instance of ArrayBuffer, Buffer, TypedArray, or DataView`, 'ERR_INVALID_ARG_TYPE');
+    throw typeError('ERR_INVALID_ARG_TYPE', `Failed to normalize algorithm: '${name}' of '${type}' (passed algorithm) is not instance of ` +
+      'ArrayBuffer, Buffer, TypedArray, or DataView.');
   },
   number(value, name, type) {
     const number = Math.trunc(+value);
-    if (Number.isFinite(number) && number >= 0 && number <= 2 ** 32 - 1) return number;
-    throw memberError(type, `'${name}' is outside the expected range`, 'ERR_OUT_OF_RANGE');
+    if (number >= 0 && number <= kMaxNumber) return number;
+    const isFinite = Number.isFinite(number);
+    throw typeError(isFinite ? 'ERR_OUT_OF_RANGE' : 'ERR_INVALID_ARG_TYPE', `Failed to normalize algorithm: '${name}' of '${type}' ` +
+      `(passed algorithm) is ${isFinite ? `outside the expected range of 0 to ${kMaxNumber}` : 'not a finite number'}.`);
   },
   text: (value) => `${value}`,
   key(value, name, type) {
@@ -93,9 +107,10 @@ function memberError(type, text, code) {
   return typeError(code, `Failed to normalize algorithm: passed algorithm can not be converted to '${type}' because ${text}.`);
 }
 
-// [dictionary, { member: how }]: a member whose name ends in ? may be absent.
+// [dictionary, { member: how }], in the order in which they are read: a member whose name ends in ? may be absent.
 const kNone = ['Algorithm', {}];
 const kEcKey = ['EcKeyImportParams', { namedCurve: read.text }];
+const kEcGen = ['EcKeyGenParams', kEcKey[1]];
 const kHashed = ['RsaHashedImportParams', { hash: read.hash }];
 const kRsaGen = ['RsaHashedKeyGenParams', { hash: read.hash, modulusLength: read.number, publicExponent: read.bytes }];
 const kAesGen = ['AesKeyGenParams', { length: read.number }];
@@ -104,13 +119,13 @@ const kHmacGen = ['HmacKeyGenParams', { 'hash': read.hash, 'length?': read.numbe
 const kOaep = ['RsaOaepParams', { 'label?': read.bytes }];
 const kCtr = ['AesCtrParams', { counter: read.bytes, length: read.number }];
 const kCbc = ['AesCbcParams', { iv: read.bytes }];
-const kGcm = ['AeadParams', { 'iv': read.bytes, 'tagLength?': read.number, 'additionalData?': read.bytes }];
+const kGcm = ['AeadParams', { 'additionalData?': read.bytes, 'iv': read.bytes, 'tagLength?': read.number }];
 const kEcdsa = ['EcdsaParams', { hash: read.hash }];
 const kPss = ['RsaPssParams', { saltLength: read.number }];
 const kContext = ['ContextParams', { 'context?': read.bytes }];
 const kDerive = ['EcdhKeyDeriveParams', { public: read.key }];
-const kHkdf = ['HkdfParams', { hash: read.hash, salt: read.bytes, info: read.bytes }];
-const kPbkdf2 = ['Pbkdf2Params', { hash: read.hash, salt: read.bytes, iterations: read.number }];
+const kHkdf = ['HkdfParams', { hash: read.hash, info: read.bytes, salt: read.bytes }];
+const kPbkdf2 = ['Pbkdf2Params', { hash: read.hash, iterations: read.number, salt: read.bytes }];
 
 const kRsaSign = { 'RSASSA-PKCS1-v1_5': kNone, 'RSA-PSS': kPss };
 const kAesEncrypt = { 'AES-CTR': kCtr, 'AES-CBC': kCbc, 'AES-GCM': kGcm };
@@ -123,7 +138,7 @@ const kSign = { ...kRsaSign, ECDSA: kEcdsa, Ed25519: kNone, Ed448: kContext, HMA
 // What each operation knows.
 const kOperations = {
   'digest': each(['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512', 'SHA3-256', 'SHA3-384', 'SHA3-512'], kNone),
-  'generateKey': { ...each(kRsaNames, kRsaGen), ...each(kAesNames, kAesGen), ...kOctets, ECDSA: kEcKey, ECDH: kEcKey, HMAC: kHmacGen },
+  'generateKey': { ...each(kRsaNames, kRsaGen), ...each(kAesNames, kAesGen), ...kOctets, ECDSA: kEcGen, ECDH: kEcGen, HMAC: kHmacGen },
   'importKey': {
     ...each(kRsaNames, kHashed), ...each(kAesNames, kNone), ...kOctets, ECDSA: kEcKey, ECDH: kEcKey, HMAC: ['HmacImportParams', kHmacGen[1]],
     HKDF: kNone, PBKDF2: kNone,
@@ -154,7 +169,7 @@ function normalizeName(operation, name) {
 
 // A name or a dictionary as a dictionary of the operation's.
 function normalizeAlgorithm(algorithm, operation) {
-  if (typeof algorithm !== 'object' || algorithm === null) algorithm = { name: algorithm };
+  if (typeof algorithm !== 'object' || algorithm === null) algorithm = { name: `${algorithm}` };
   if (algorithm.name === undefined) {
     throw typeError('ERR_MISSING_OPTION', "Failed to normalize algorithm: passed algorithm can not be converted to 'Algorithm' because 'name' is " +
       "required in 'Algorithm'.");
@@ -172,4 +187,4 @@ function normalizeAlgorithm(algorithm, operation) {
   return normalized;
 }
 
-module.exports = { domError, findName, normalizeAlgorithm, requireArguments, toBytes, toCryptoKey, toFormat, toUsages };
+module.exports = { domError, findName, normalizeAlgorithm, requireArguments, toBytes, toCryptoKey, toDictionary, toFormat, toUsages };
