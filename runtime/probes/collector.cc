@@ -104,7 +104,7 @@ void Collector::Amend(const GcPhasesRecord& phases) {
   };
   for (const auto& [cycle, sequence] : recent_cycles_[phases.header.isolate]) {
     if (cycle != phases.cycle) continue;
-    if (auto bytes = history_.Find(sequence); !bytes.empty()) amend(bytes);
+    if (auto bytes = history_.FindGc(sequence); !bytes.empty()) amend(bytes);
     GcTotals* totals = aggregates_.MutableGc(phases.header.isolate);
     if (totals != nullptr && totals->last_sequence == sequence) amend(totals->last);
   }

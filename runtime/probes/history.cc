@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace isoscope {
 namespace {
 
-constexpr size_t kChunkSize = 64 * 1024;
-// Once there are so many bytes, and there may be several such chunks.
-constexpr size_t kLargeFrom = 1 << 20;
-constexpr size_t kLargeChunkSize = 2 << 20;
+constexpr size_t kChunkSize = 16 * 1024;
+constexpr size_t kFewestChunks = 16;  // A short history has smaller ones.
 
 struct Unit {
   std::string_view name;
@@ -50,82 +49,115 @@ void History::SetLimits(HistoryLimits limits) { limits_ = limits; }
 
 uint64_t History::Append(RecordBytes record, uint64_t sequence) {
   ISOSCOPE_CHECK_GE(sequence, next_sequence_);
-  const size_t footprint = Entry::FootprintOf(record.size());
-  ISOSCOPE_CHECK_LE(footprint, kChunkSize);
-  if (chunks_.empty() || chunks_.back().used + footprint > chunks_.back().memory.size()) AddChunk();
+  const size_t room = RecordPacking::kMostVarint + RecordPacking::Room(record.size());
+  if (chunks_.empty() || chunks_.back().used + room > chunks_.back().size) {
+    AddChunk(room);
+    chunks_.back().first_sequence = next_sequence_ = sequence;
+  }
   Chunk& chunk = chunks_.back();
-  if (chunk.used == 0) chunk.first_sequence = sequence;
-  Entry* entry = new (chunk.memory.data() + chunk.used)
-      Entry{.sequence = sequence, .ordinal = appended_[static_cast<size_t>(HeaderOf(record).kind)]++, .size = record.size()};
-  std::memcpy(entry->data(), record.data(), record.size());
-  chunk.used += footprint;
-  bytes_ += footprint;
-  count_++;
+  std::byte* const start = chunk.data.get() + chunk.used;
+  const std::byte* const end = packing_.Write(record, RecordPacking::WriteVarint(sequence - next_sequence_, start));
+  const auto size = static_cast<size_t>(end - start);
+  chunk.used += size;
+  chunk.records++;
+  bytes_ += size;
+  appended_[static_cast<size_t>(HeaderOf(record).kind)]++;
   next_sequence_ = sequence + 1;
+  if (count_++ == 0) Enter(&front_, 0);
   return sequence;
 }
 
-void History::AddChunk() {
-  Chunk chunk;
-  if (!spare_.empty()) {
-    chunk.memory = std::move(spare_);
-  } else {
-    chunk.memory = Pages(bytes_ < kLargeFrom || limits_.bytes < kLargeFrom * 8 ? kChunkSize : kLargeChunkSize);
-  }
+void History::AddChunk(size_t room) {
+  const size_t size = std::max(std::min(kChunkSize, limits_.bytes / kFewestChunks), room);
+  Chunk chunk = std::exchange(spare_, {});
+  if (chunk.size < size) chunk = {.data = std::unique_ptr<std::byte[]>(new std::byte[size]), .size = size};
+  chunk.used = chunk.records = 0;
+  chunk.ordinals = appended_;
+  packing_.Reset();
   chunks_.push_back(std::move(chunk));
 }
 
 void History::Evict(uint64_t now_us) {
+  while (bytes_ > limits_.bytes) DropChunk();
   const uint64_t horizon = now_us > limits_.time_us ? now_us - limits_.time_us : 0;
-  while (count_ != 0 && (bytes_ > limits_.bytes || HeaderOf(Front()->record()).timeUs < horizon)) DropOldest();
+  while (count_ != 0 && HeaderOf(front_.packing.record()).timeUs < horizon) DropOldest();
 }
 
 void History::DropOldest() {
-  const size_t footprint = Front()->footprint();
-  bytes_ -= footprint;
-  front_offset_ += footprint;
+  if (chunks_.front().records == 1) return DropChunk();
   count_--;
-  if (front_offset_ < chunks_.front().used) return;
-  spare_ = std::move(chunks_.front().memory);
+  chunks_.front().records--;
+  Advance(&front_);
+}
+
+void History::DropChunk() {
+  Chunk& chunk = chunks_.front();
+  bytes_ -= chunk.used;
+  count_ -= chunk.records;
+  spare_ = std::move(chunk);
   chunks_.pop_front();
-  front_offset_ = 0;
+  if (count_ != 0) Enter(&front_, 0);
 }
 
-void History::Advance(Place* place) const {
-  const Chunk& chunk = chunks_[place->chunk];
-  place->offset += chunk.At(place->offset)->footprint();
-  if (place->offset == chunk.used) *place = {place->chunk + 1, 0};
+void History::Enter(Cursor* cursor, size_t chunk) const {
+  cursor->chunk = chunk;
+  cursor->next = 0;
+  cursor->sequence = chunks_[chunk].first_sequence - 1;
+  cursor->ordinals = chunks_[chunk].ordinals;
+  cursor->packing.Reset();
+  Advance(cursor);
 }
 
-History::Place History::FirstFrom(uint64_t sequence) const {
-  if (sequence >= next_sequence_) return {chunks_.size(), 0};
-  if (sequence <= oldest_sequence()) return {0, front_offset_};
+bool History::Advance(Cursor* cursor) const {
+  const Chunk& chunk = chunks_[cursor->chunk];
+  if (cursor->next == chunk.used) {
+    if (cursor->chunk + 1 == chunks_.size()) return false;
+    Enter(cursor, cursor->chunk + 1);
+    return true;
+  }
+  const std::byte* const data = chunk.data.get();
+  uint64_t gap;
+  const std::byte* const packed = RecordPacking::ReadVarint(data + cursor->next, &gap);
+  cursor->next = static_cast<size_t>(cursor->packing.Read(packed) - data);
+  cursor->sequence += gap + 1;
+  cursor->ordinals[static_cast<size_t>(HeaderOf(cursor->packing.record()).kind)]++;
+  return true;
+}
+
+bool History::FirstFrom(uint64_t sequence, Cursor* cursor) const {
+  if (count_ == 0 || sequence >= next_sequence_) return false;
   const auto behind =
       std::upper_bound(chunks_.begin(), chunks_.end(), sequence, [](uint64_t wanted, const Chunk& chunk) { return wanted < chunk.first_sequence; });
-  Place place{static_cast<size_t>(behind - chunks_.begin()) - 1, 0};
-  if (place.chunk == 0) place.offset = front_offset_;
-  while (place.chunk < chunks_.size() && chunks_[place.chunk].At(place.offset)->sequence < sequence) Advance(&place);
-  return place;
+  const auto chunk = static_cast<size_t>(behind - chunks_.begin());
+  if (chunk <= 1) {
+    *cursor = front_;
+  } else {
+    Enter(cursor, chunk - 1);
+  }
+  while (cursor->sequence < sequence) {
+    if (!Advance(cursor)) return false;
+  }
+  return true;
 }
 
-std::span<std::byte> History::Find(uint64_t sequence) {
-  const Place place = FirstFrom(sequence);
-  if (place.chunk == chunks_.size()) return {};
-  Entry* entry = chunks_[place.chunk].At(place.offset);
-  if (entry->sequence != sequence) return {};
-  return {entry->data(), entry->size};
+std::span<std::byte> History::FindGc(uint64_t sequence) {
+  Cursor cursor;
+  if (!FirstFrom(sequence, &cursor) || cursor.sequence != sequence) return {};
+  const RecordBytes record = cursor.packing.record();
+  if (HeaderOf(record).kind != Kind::kGc) return {};
+  return {const_cast<std::byte*>(record.data()), record.size()};  // Among the chunk's bytes, which are ours.
 }
 
 uint64_t History::Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const {
+  Cursor cursor;
   size_t found = 0;
-  for (Place place = FirstFrom(query.since); place.chunk < chunks_.size(); Advance(&place)) {
-    const Entry& entry = *chunks_[place.chunk].At(place.offset);
-    const RecordHeader header = HeaderOf(entry.record());
+  for (bool more = FirstFrom(query.since, &cursor); more; more = Advance(&cursor)) {
+    const Item item = cursor.item();
+    const RecordHeader header = HeaderOf(item.record);
     if ((query.kinds & MaskOf(header.kind)) == 0) continue;
     if (query.isolate != 0 && header.isolate != query.isolate) continue;
     if (header.timeUs < query.from_us || header.timeUs > query.to_us) continue;
-    if (found == query.limit) return entry.sequence;
-    if (!visit({entry.sequence, entry.ordinal, entry.record()})) return entry.sequence;
+    if (found == query.limit || !visit(item)) return item.sequence;
     found++;
   }
   return next_sequence_;  // A client of another run may have asked beyond the end.

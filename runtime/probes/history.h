@@ -1,7 +1,6 @@
 // The records kept for later questions: bounded by time and by bytes, the oldest go first.
 //
-// Records lie one behind the other in chunks of pages; a chunk goes when its last record does. A long history takes large chunks, which the system
-// may map as huge pages: most of what keeping a record cost was its memory's first touch.
+// Records lie one behind the other in small chunks, packed; to read one is to read from the beginning of its chunk.
 //
 // Not synchronized: the collector's mutex guards it. Sequence numbers rise; a live run's have no gaps, a recording of some kinds has.
 #ifndef ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
@@ -12,13 +11,14 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <new>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "runtime/base/pages.h"
 #include "runtime/base/status.h"
 #include "runtime/probes/record_bytes.h"
+#include "runtime/probes/record_packing.h"
 
 namespace isoscope {
 
@@ -51,10 +51,10 @@ class History {
   uint64_t Append(RecordBytes record, uint64_t sequence);  // Not below next_sequence().
   void Evict(uint64_t now_us);
 
-  // The bytes of a record that is still there, for amending; empty when it is gone.
-  std::span<std::byte> Find(uint64_t sequence);
+  // The bytes of a gc record that is still there, for amending; empty when it is gone.
+  std::span<std::byte> FindGc(uint64_t sequence);
 
-  // How many records of its kind came before this one, since the start.
+  // How many records of its kind came before this one, since the start. `record` lasts as long as the call that has it.
   struct Item {
     uint64_t sequence;
     uint64_t ordinal;
@@ -65,50 +65,53 @@ class History {
   uint64_t Visit(const HistoryQuery& query, const std::function<bool(const Item&)>& visit) const;
 
   uint64_t next_sequence() const { return next_sequence_; }
-  uint64_t oldest_sequence() const { return count_ == 0 ? next_sequence_ : Front()->sequence; }  // next_sequence() when empty.
+  uint64_t oldest_sequence() const { return count_ == 0 ? next_sequence_ : front_.sequence; }  // next_sequence() when empty.
   size_t size() const { return count_; }
   size_t bytes() const { return bytes_; }
   uint64_t appended(Kind kind) const { return appended_[static_cast<size_t>(kind)]; }  // Since the start.
 
  private:
-  // What lies in front of each record. Where and of which isolate and kind it is, its own header says.
-  struct Entry {
-    uint64_t sequence;
-    uint64_t ordinal;
-    size_t size;
-
-    std::byte* data() { return reinterpret_cast<std::byte*>(this + 1); }
-    RecordBytes record() const { return {reinterpret_cast<const std::byte*>(this + 1), size}; }
-    size_t footprint() const { return FootprintOf(size); }
-    static size_t FootprintOf(size_t size) { return sizeof(Entry) + ((size + 7) & ~size_t{7}); }
-  };
+  using Ordinals = std::array<uint64_t, kKindCount>;
   struct Chunk {
-    Pages memory;
+    std::unique_ptr<std::byte[]> data;
+    size_t size = 0;
     size_t used = 0;
+    size_t records = 0;  // Still there.
     uint64_t first_sequence = 0;
-
-    Entry* At(size_t offset) const { return std::launder(reinterpret_cast<Entry*>(memory.data() + offset)); }
+    Ordinals ordinals{};  // Of the first record of each kind.
   };
-  // A place in the list of chunks; behind the last record: {chunks_.size(), 0}.
-  struct Place {
-    size_t chunk;
-    size_t offset;
+  // At a record.
+  struct Cursor {
+    size_t chunk = 0;
+    size_t next = 0;  // Where in the chunk the following one begins.
+    uint64_t sequence = 0;
+    Ordinals ordinals{};  // Of the following one of each kind.
+    RecordPacking packing;
+
+    Item item() const {
+      const RecordBytes record = packing.record();
+      return {sequence, ordinals[static_cast<size_t>(HeaderOf(record).kind)] - 1, record};
+    }
   };
 
-  void AddChunk();
+  void AddChunk(size_t room);
   void DropOldest();
-  Entry* Front() const { return chunks_.front().At(front_offset_); }
-  Place FirstFrom(uint64_t sequence) const;
-  void Advance(Place* place) const;
+  void DropChunk();  // The first.
+  // False, and the cursor is of no use any more: there is no other.
+  bool Advance(Cursor* cursor) const;
+  void Enter(Cursor* cursor, size_t chunk) const;  // At its first record.
+  // False: there is none.
+  bool FirstFrom(uint64_t sequence, Cursor* cursor) const;
 
   HistoryLimits limits_;
   std::deque<Chunk> chunks_;  // None is without a record.
-  Pages spare_;               // The last one that was let go: its pages are there already.
-  size_t front_offset_ = 0;   // Of the oldest record in the first chunk.
+  Chunk spare_;               // The last one that was let go: its pages are there already.
+  RecordPacking packing_;     // Of the last chunk.
+  Cursor front_;              // At the oldest record, if there is one.
   size_t count_ = 0;
   uint64_t next_sequence_ = 1;
   size_t bytes_ = 0;
-  std::array<uint64_t, kKindCount> appended_{};
+  Ordinals appended_{};
 };
 
 }  // namespace isoscope

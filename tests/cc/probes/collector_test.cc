@@ -9,11 +9,17 @@ using namespace isoscope;
 
 namespace {
 
-std::vector<History::Item> ItemsSince(uint64_t since, KindMask kinds) {
-  std::vector<History::Item> items;
+struct Kept {
+  uint64_t sequence;
+  uint64_t ordinal;
+  std::vector<std::byte> record;
+};
+
+std::vector<Kept> ItemsSince(uint64_t since, KindMask kinds) {
+  std::vector<Kept> items;
   Collector::Get().Read([&](const History& history, const Aggregates&) {
     history.Visit({.since = since, .kinds = kinds}, [&](const History::Item& item) {
-      items.push_back(item);
+      items.push_back({item.sequence, item.ordinal, {item.record.begin(), item.record.end()}});
       return true;
     });
   });

@@ -55,6 +55,17 @@ TEST_CASE("the bound in bytes holds and the oldest go first") {
   CHECK(Sequences(history, {}).front() == history.oldest_sequence());
 }
 
+TEST_CASE("the smallest history there may be") {
+  History history({.time_us = UINT64_MAX, .bytes = 1});
+  for (uint64_t i = 1; i <= 100; i++) {
+    CHECK(history.Append(Bytes(LoopAt(i))) == i);
+    CHECK(history.size() == 1);
+    history.Evict(i);
+    CHECK(history.size() == 0);
+    CHECK(history.oldest_sequence() == i + 1);
+  }
+}
+
 TEST_CASE("the bound in time holds") {
   History history({.time_us = 100, .bytes = 1 << 30});
   for (uint64_t time = 1; time <= 1000; time++) history.Append(Bytes(LoopAt(time)));
@@ -97,27 +108,51 @@ TEST_CASE("--history is read, and what is wrong said") {
   }
 }
 
-TEST_CASE("a long history keeps its order over chunks of both sizes, and finds what it has") {
-  History history({.time_us = UINT64_MAX, .bytes = 16 << 20});
+TEST_CASE("a long history keeps its order over its chunks, and finds what it has") {
+  History history({.time_us = UINT64_MAX, .bytes = 1 << 20});
   constexpr uint64_t kRecords = 150'000;
   for (uint64_t i = 1; i <= kRecords; i++) {
-    history.Append(Bytes(LoopAt(i)), i * 2);  // As in a recording of some kinds: every other number.
+    if (i % 3 == 0) {
+      history.Append(Bytes(GcRecord{.header = {.kind = Kind::kGc, .timeUs = i}, .cycle = i}), i * 2);
+    } else {
+      history.Append(Bytes(LoopAt(i)), i * 2);  // As in a recording of some kinds: every other number.
+    }
     history.Evict(i);
+    REQUIRE(history.bytes() <= 1 << 20);
   }
-  REQUIRE(history.bytes() <= 16 << 20);
   REQUIRE(history.oldest_sequence() > 2);
-  CHECK(history.bytes() > 12 << 20);
+  CHECK(history.bytes() > 900'000);
   const auto all = Sequences(history, {});
   REQUIRE(all.size() == history.size());
   CHECK(all.front() == history.oldest_sequence());
   CHECK(all.back() == kRecords * 2);
   for (size_t i = 1; i < all.size(); i++) REQUIRE(all[i] == all[i - 1] + 2);
-  for (uint64_t sequence = all.front(); sequence <= all.back(); sequence += 10'007 * 2) {
-    const auto found = history.Find(sequence);
-    REQUIRE(ReadRecord<LoopRecord>(found).header.timeUs == sequence / 2);
-    CHECK(history.Find(sequence + 1).empty());
+  for (uint64_t sequence = all.front(); sequence <= all.back(); sequence += 1'007 * 2) {
+    const bool is_gc = sequence / 2 % 3 == 0;
+    const auto found = history.FindGc(sequence);
+    REQUIRE(found.empty() == !is_gc);
+    if (is_gc) CHECK(ReadRecord<GcRecord>(found).cycle == sequence / 2);
+    CHECK(history.FindGc(sequence + 1).empty());
     const auto behind = Sequences(history, {.since = sequence + 1, .limit = 1});
     CHECK(behind == (sequence == all.back() ? std::vector<uint64_t>{} : std::vector<uint64_t>{sequence + 2}));
+    history.Visit({.since = sequence, .limit = 1}, [&](const History::Item& item) {
+      CHECK(HeaderOf(item.record).timeUs == sequence / 2);
+      CHECK(item.ordinal == (is_gc ? sequence / 6 - 1 : sequence / 2 - 1 - sequence / 6));
+      return true;
+    });
   }
-  CHECK(history.Find(all.front() - 2).empty());
+  CHECK(history.FindGc(all.front() - 2).empty());
+}
+
+TEST_CASE("what is amended in place is there for the next reader") {
+  History history;
+  for (uint64_t i = 1; i <= 100; i++) history.Append(Bytes(GcRecord{.cycle = i}));
+  auto bytes = history.FindGc(50);
+  GcRecord record = ReadRecord<GcRecord>(bytes);
+  record.freedBytes = 77;
+  std::memcpy(bytes.data(), &record, bytes.size());
+  history.Visit({.since = 50, .limit = 1}, [](const History::Item& item) {
+    CHECK(ReadRecord<GcRecord>(item.record).freedBytes == 77);
+    return true;
+  });
 }
