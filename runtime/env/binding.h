@@ -39,7 +39,13 @@ template <v8::FunctionCallback Fn>
 struct Crossing {
   static inline constinit BoundarySlot slot{};
   static void Call(const v8::FunctionCallbackInfo<v8::Value>& info) {
-    BoundaryScope scope(&slot);
+    if (BoundaryCounters::Current() != nullptr) [[unlikely]]
+      return CallCounted(info);
+    Fn(info);
+  }
+  // Apart, so that the other way needs no registers saved.
+  [[gnu::noinline]] static void CallCounted(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    CountedCall counted(slot, BoundaryCounters::Current());
     Fn(info);
   }
 };

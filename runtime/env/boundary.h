@@ -37,28 +37,20 @@ class BoundaryCounters {
   std::vector<BoundaryCount> counts_;
 };
 
-class BoundaryScope {
+// Counts one call, from here to the end of the scope. For code that is only reached while the calling thread counts.
+class CountedCall {
  public:
-  explicit BoundaryScope(const BoundarySlot* slot) : counters_(BoundaryCounters::Current()) {
-    if (counters_ != nullptr) [[unlikely]] {
-      slot_ = slot;
-      start_ns_ = MonotonicNs();
-    }
+  CountedCall(const BoundarySlot& slot, BoundaryCounters* counters) : count_(counters->counts()[slot.index]), start_ns_(MonotonicNs()) {}
+  ~CountedCall() {
+    count_.calls.Add();
+    count_.time_ns.Add(MonotonicNs() - start_ns_);
   }
-  ~BoundaryScope() {
-    if (counters_ != nullptr) [[unlikely]] {
-      BoundaryCount& count = counters_->counts()[slot_->index];
-      count.calls.Add();
-      count.time_ns.Add(MonotonicNs() - start_ns_);
-    }
-  }
-  BoundaryScope(const BoundaryScope&) = delete;
-  BoundaryScope& operator=(const BoundaryScope&) = delete;
+  CountedCall(const CountedCall&) = delete;
+  CountedCall& operator=(const CountedCall&) = delete;
 
  private:
-  BoundaryCounters* counters_;
-  const BoundarySlot* slot_ = nullptr;
-  uint64_t start_ns_ = 0;
+  BoundaryCount& count_;
+  const uint64_t start_ns_;
 };
 
 }  // namespace isoscope

@@ -56,6 +56,7 @@ void PhaseClock::ChangeMode(Mode mode) {
   sums_ = nullptr;
   if (mode_ != Mode::kOff) producer_->isolate()->live.phase_since_ns.Set(0);  // Known no longer.
   mode_ = mode;
+  UpdateNoticed();
   if (mode != Mode::kSummed) return;
   sums_ = producer_->turn_sums();
   sums_->Begin();
@@ -91,6 +92,12 @@ bool PhaseClock::NothingToRun(LoopPhase phase) const {
     default:
       return false;
   }
+}
+
+void PhaseClock::EnterNoticed(LoopPhase phase) {
+  if (step_hook_ != nullptr) step_hook_(step_data_, phase, false);
+  phase_->store(phase, std::memory_order_relaxed);
+  if (mode_ == Mode::kEach && !NothingToRun(phase)) Switch(phase, Ticks::NowNs());
 }
 
 void PhaseClock::Switch(LoopPhase phase, uint64_t now_ns) {

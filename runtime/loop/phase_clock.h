@@ -53,6 +53,7 @@ class PhaseClock {
   void SetStepHook(StepHook hook, void* data) {
     step_hook_ = hook;
     step_data_ = data;
+    UpdateNoticed();
   }
 
   // Takes how long each iteration kept the loop busy, in microseconds; null: nobody. Belongs to the caller.
@@ -69,11 +70,9 @@ class PhaseClock {
   // By the wraps. Ends the phase before it; one that has nothing to run takes no time, so that the clock need not be read for it.
   void Enter(LoopPhase phase) {
     if constexpr (!kProbes) return;
-    if (step_hook_ != nullptr) [[unlikely]]
-      step_hook_(step_data_, phase, false);
+    if (noticed_) [[unlikely]]
+      return EnterNoticed(phase);
     phase_->store(phase, std::memory_order_relaxed);
-    if (mode_ == Mode::kEach && !NothingToRun(phase)) [[unlikely]]
-      Switch(phase, Ticks::NowNs());
   }
   void EnterPoll(int timeout_ms) {
     poll_timeout_ms_ = timeout_ms;
@@ -91,6 +90,8 @@ class PhaseClock {
   void ChangeMode(Mode mode);
   void StartIteration(uint64_t now_ns);  // 0: not read yet.
   bool NothingToRun(LoopPhase phase) const;
+  void EnterNoticed(LoopPhase phase);
+  void UpdateNoticed() { noticed_ = step_hook_ != nullptr || mode_ == Mode::kEach; }
   void Switch(LoopPhase phase, uint64_t now_ns);
   void Emit(uint64_t now_ns);
   uint64_t CallbacksSoFar() const;
@@ -101,6 +102,7 @@ class PhaseClock {
   std::atomic<LoopPhase>* const phase_;  // The isolate's entry in the Hub, or own_phase_ when there is none.
   // Time waited. While waiting it is (time waited before - start of this wait), which is negative: one word, so that it is read whole.
   std::atomic<int64_t> idle_state_{0};
+  bool noticed_ = false;      // Somebody is told of each phase.
   Mode mode_ = Mode::kOff;    // How this iteration is measured: decided at its start.
   TurnSums* sums_ = nullptr;  // While mode_ is kSummed.
   bool polled_ = false;       // Whether poll ran in this iteration: timers before it are iteration 0.
