@@ -80,7 +80,7 @@ def prepare(host, names):
 
 
 def measure(script, runtimes, rounds, batches, say):
-    """Interleaved: each round runs every runtime once, batch by batch in turns, in reversed order every other time.
+    """Interleaved: each round runs every runtime once, batch by batch in turns, every other round in reversed order.
     {runtime: [{figure: {metric: [values]}} of each round]}."""
     results = {runtime.name: [] for runtime in runtimes}
     broken = set()
@@ -92,16 +92,17 @@ def measure(script, runtimes, rounds, batches, say):
         say(f"{script}: {name} does not run it: {str(error).splitlines()[0]}")
 
     for turn in range(rounds):
-        playing = {runtime.name: [*runtime.command, BENCH / f"{script}.js"] for runtime in runtimes if runtime.name not in broken}
-        if script in PROCESS_SCRIPTS:
-            for name in playing if turn % 2 == 0 else reversed(playing):
-                try:
-                    results[name].append(figures_of_process(run(playing[name])))
-                except RunError as error:
-                    fails(name, error)
+        order = runtimes if turn % 2 == 0 else reversed(runtimes)
+        playing = {runtime.name: [*runtime.command, BENCH / f"{script}.js"] for runtime in order if runtime.name not in broken}
+        if script not in PROCESS_SCRIPTS:
+            for name, lines in play(playing, batches, fails).items():
+                results[name].append(figures_of_batches(lines))
             continue
-        for name, lines in play(playing, batches, fails).items():
-            results[name].append(figures_of_batches(lines))
+        for name, command in playing.items():
+            try:
+                results[name].append(figures_of_process(run(command)))
+            except RunError as error:
+                fails(name, error)
     return results
 
 

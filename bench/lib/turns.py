@@ -72,10 +72,8 @@ def play(commands, batches, on_error):
     try:
         for name, command in commands.items():
             players[name] = Player(command, batches)
-        turn = 0
         while players:
-            order = list(players)
-            for name in order if turn % 2 == 0 else reversed(order):
+            for name in list(players):  # Always in this order, so that none finds its own memory still in the caches.
                 try:
                     line = players[name].step()
                 except RunError as error:
@@ -85,7 +83,6 @@ def play(commands, batches, on_error):
                     players.pop(name).end()
                 else:
                     lines[name].append(line)
-            turn += 1
     finally:
         for player in players.values():
             player.end()
