@@ -14,9 +14,16 @@ const { validateBoolean, validateFunction, validateInteger, validateObject } = r
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
 const { UV_EEXIST, UV_EINVAL, UV_EISDIR, UV_ENOTDIR } = internalBinding('uv');
 
-function failure(Class, message, path, errno, code) {
-  return new Class({ message, path, syscall: 'cp', errno: -errno, code });
+// The synchronous form has words of its own for some failures, and no system error around them.
+const kSyncMessage = Symbol('kSyncMessage');
+
+function failure(Class, message, path, errno, code, syncMessage) {
+  const error = new Class({ message, path, syscall: 'cp', errno: -errno, code });
+  if (syncMessage !== undefined) Object.defineProperty(error, kSyncMessage, { __proto__: null, value: syncMessage });
+  return error;
 }
+
+const withSlash = (path) => (path.endsWith(sep) ? path : `${path}${sep}`);
 
 function cpOptions(options) {
   if (options !== undefined) validateObject(options, 'options');
@@ -58,16 +65,22 @@ function* copy(src, dest, options) {
 
 function checkPair(source, target, src, dest) {
   if (target !== undefined) {
-    if (same(source, target)) throw failure(ERR_FS_CP_EINVAL, 'src and dest cannot be the same', dest, UV_EINVAL, 'EINVAL');
+    if (same(source, target)) {
+      const message = 'src and dest cannot be the same';
+      throw failure(ERR_FS_CP_EINVAL, message, dest, UV_EINVAL, 'EINVAL', `${message} ${dest}`);
+    }
     if (source.isDirectory() && !target.isDirectory()) {
-      throw failure(ERR_FS_CP_DIR_TO_NON_DIR, `cannot overwrite non-directory ${dest} with directory ${src}`, dest, UV_EISDIR, 'EISDIR');
+      throw failure(ERR_FS_CP_DIR_TO_NON_DIR, `cannot overwrite non-directory ${dest} with directory ${src}`, dest, UV_EISDIR, 'EISDIR',
+                    `Cannot overwrite non-directory ${dest} with directory ${src}`);
     }
     if (!source.isDirectory() && target.isDirectory()) {
-      throw failure(ERR_FS_CP_NON_DIR_TO_DIR, `cannot overwrite directory ${dest} with non-directory ${src}`, dest, UV_ENOTDIR, 'ENOTDIR');
+      throw failure(ERR_FS_CP_NON_DIR_TO_DIR, `cannot overwrite directory ${dest} with non-directory ${src}`, dest, UV_ENOTDIR, 'ENOTDIR',
+                    `Cannot overwrite directory ${dest} with non-directory ${src}`);
     }
   }
   if (source.isDirectory() && isBelow(src, dest)) {
-    throw failure(ERR_FS_CP_EINVAL, `cannot copy ${src} to a subdirectory of self ${dest}`, dest, UV_EINVAL, 'EINVAL');
+    throw failure(ERR_FS_CP_EINVAL, `cannot copy ${src} to a subdirectory of self ${dest}`, dest, UV_EINVAL, 'EINVAL',
+                  `Cannot copy ${withSlash(src)} to a subdirectory of self ${dest}`);
   }
 }
 
@@ -90,7 +103,8 @@ function* wanted(src, dest, { filter }) {
 function* copyEntry(source, target, src, dest, options) {
   if (source.isDirectory()) {
     if (!options.recursive) {
-      throw failure(ERR_FS_EISDIR, `${src} is a directory (not copied)`, src, UV_EISDIR, 'EISDIR');
+      throw failure(ERR_FS_EISDIR, `${src} is a directory (not copied)`, src, UV_EISDIR, 'EISDIR',
+                    `Recursive option not enabled, cannot copy a directory: ${withSlash(src)}`);
     }
     yield* copyDirectory(source, target, src, dest, options);
   } else if (source.isFile() || source.isCharacterDevice() || source.isBlockDevice()) {
@@ -98,11 +112,12 @@ function* copyEntry(source, target, src, dest, options) {
   } else if (source.isSymbolicLink()) {
     yield* copyLink(target, src, dest, options);
   } else if (source.isSocket()) {
-    throw failure(ERR_FS_CP_SOCKET, `cannot copy a socket file: ${dest}`, dest, UV_EINVAL, 'EINVAL');
+    throw failure(ERR_FS_CP_SOCKET, `cannot copy a socket file: ${dest}`, dest, UV_EINVAL, 'EINVAL', `Cannot copy a socket file: ${dest}`);
   } else if (source.isFIFO()) {
-    throw failure(ERR_FS_CP_FIFO_PIPE, `cannot copy a FIFO pipe: ${dest}`, dest, UV_EINVAL, 'EINVAL');
+    throw failure(ERR_FS_CP_FIFO_PIPE, `cannot copy a FIFO pipe: ${dest}`, dest, UV_EINVAL, 'EINVAL', `Cannot copy a FIFO pipe: ${dest}`);
   } else {
-    throw failure(ERR_FS_CP_UNKNOWN, `cannot copy an unknown file type: ${dest}`, dest, UV_EINVAL, 'EINVAL');
+    throw failure(ERR_FS_CP_UNKNOWN, `cannot copy an unknown file type: ${dest}`, dest, UV_EINVAL, 'EINVAL',
+                  `Cannot copy an unknown file type: ${dest}`);
   }
 }
 
@@ -152,7 +167,8 @@ function* copyLink(target, src, dest, options) {
       throw failure(ERR_FS_CP_EINVAL, `cannot copy ${to} to a subdirectory of self ${current}`, dest, UV_EINVAL, 'EINVAL');
     }
     if (source?.isDirectory() && isBelow(current, to)) {
-      throw failure(ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, `cannot overwrite ${current} with ${to}`, dest, UV_EINVAL, 'EINVAL');
+      throw failure(ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, `cannot overwrite ${current} with ${to}`, dest, UV_EINVAL, 'EINVAL',
+                    `cannot overwrite ${current} with ${to}`);
     }
   }
   if (target.isSymbolicLink()) yield ['unlink', dest];  // All else stays, and making the link says so.
@@ -193,9 +209,15 @@ function cpSync(src, dest, options) {
   options = cpOptions(options);
   const steps = copy(pathToString(getValidatedPath(src, 'src')), pathToString(getValidatedPath(dest, 'dest')), options);
   const fs = require('internal/fs/sync');
-  for (let step = steps.next(); !step.done;) {
-    const [name, ...args] = step.value;
-    step = steps.next(callSync(fs, name, args));
+  try {
+    for (let step = steps.next(); !step.done;) {
+      const [name, ...args] = step.value;
+      step = steps.next(callSync(fs, name, args));
+    }
+  } catch (error) {
+    const message = error?.[kSyncMessage];
+    if (message === undefined) throw error;
+    throw Object.assign(new Error(message), { code: error.code });
   }
 }
 

@@ -25,8 +25,19 @@ fs.writeFileSync(at('two', 'a'), 'kept');
 fs.cpSync(at('from', 'a'), at('two', 'a'), { force: false });
 assert.strictEqual(fs.readFileSync(at('two', 'a'), 'utf8'), 'kept');
 assert.throws(() => fs.cpSync(at('from', 'a'), at('two', 'a'), { force: false, errorOnExist: true }), { code: 'ERR_FS_CP_EEXIST' });
-assert.throws(() => fs.cpSync(at('from'), at('three')), { code: 'ERR_FS_EISDIR' });
-assert.throws(() => fs.cpSync(at('from'), at('from', 'sub', 'x'), { recursive: true }), { code: 'ERR_FS_CP_EINVAL' });
+for (const [from, to, code, message] of [
+  [at('from'), at('three'), 'ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${at('from')}/`],
+  [at('from'), at('from', 'sub', 'x'), 'ERR_FS_CP_EINVAL',
+    `Cannot copy ${at('from')}/ to a subdirectory of self ${at('from', 'sub', 'x')}`],
+  [at('from'), at('from'), 'ERR_FS_CP_EINVAL', `src and dest cannot be the same ${at('from')}`],
+  [at('from'), at('two', 'a'), 'ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${at('two', 'a')} with directory ${at('from')}`],
+  [at('two', 'a'), at('from'), 'ERR_FS_CP_NON_DIR_TO_DIR', `Cannot overwrite directory ${at('from')} with non-directory ${at('two', 'a')}`],
+]) {
+  assert.throws(() => fs.cpSync(from, to, { recursive: code !== 'ERR_FS_EISDIR' }), (error) => {
+    assert.deepStrictEqual([error.name, error.code, error.message, Object.keys(error)], ['Error', code, message, ['code']]);
+    return true;
+  });
+}
 assert.throws(() => fs.cpSync(at('none'), at('three')), { code: 'ENOENT' });
 
 fs.cp(at('from'), at('four'), { recursive: true }, mustSucceed(() => assert.deepStrictEqual(list('four'), all)));
