@@ -8,7 +8,10 @@ namespace isoscope {
 namespace {
 
 constexpr size_t kChunkSize = 16 * 1024;
-constexpr size_t kFewestChunks = 16;  // A short history has smaller ones.
+constexpr size_t kFewestChunks = 64;  // A short history has smaller ones.
+
+// What a record counts for: its bytes before they are packed, and what finding it would cost without.
+size_t WeightOf(RecordBytes record) { return record.size() + 48; }
 
 struct Unit {
   std::string_view name;
@@ -57,10 +60,10 @@ uint64_t History::Append(RecordBytes record, uint64_t sequence) {
   Chunk& chunk = chunks_.back();
   std::byte* const start = chunk.data.get() + chunk.used;
   const std::byte* const end = packing_.Write(record, RecordPacking::WriteVarint(sequence - next_sequence_, start));
-  const auto size = static_cast<size_t>(end - start);
-  chunk.used += size;
+  chunk.used += static_cast<size_t>(end - start);
   chunk.records++;
-  bytes_ += size;
+  chunk.bytes += WeightOf(record);
+  bytes_ += WeightOf(record);
   appended_[static_cast<size_t>(HeaderOf(record).kind)]++;
   next_sequence_ = sequence + 1;
   if (count_++ == 0) Enter(&front_, 0);
@@ -71,7 +74,7 @@ void History::AddChunk(size_t room) {
   const size_t size = std::max(std::min(kChunkSize, limits_.bytes / kFewestChunks), room);
   Chunk chunk = std::exchange(spare_, {});
   if (chunk.size < size) chunk = {.data = std::unique_ptr<std::byte[]>(new std::byte[size]), .size = size};
-  chunk.used = chunk.records = 0;
+  chunk.used = chunk.records = chunk.bytes = 0;
   chunk.ordinals = appended_;
   packing_.Reset();
   chunks_.push_back(std::move(chunk));
@@ -85,14 +88,17 @@ void History::Evict(uint64_t now_us) {
 
 void History::DropOldest() {
   if (chunks_.front().records == 1) return DropChunk();
-  count_--;
+  const size_t weight = WeightOf(front_.packing.record());
+  bytes_ -= weight;
+  chunks_.front().bytes -= weight;
   chunks_.front().records--;
+  count_--;
   Advance(&front_);
 }
 
 void History::DropChunk() {
   Chunk& chunk = chunks_.front();
-  bytes_ -= chunk.used;
+  bytes_ -= chunk.bytes;
   count_ -= chunk.records;
   spare_ = std::move(chunk);
   chunks_.pop_front();

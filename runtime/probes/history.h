@@ -1,6 +1,7 @@
 // The records kept for later questions: bounded by time and by bytes, the oldest go first.
 //
-// Records lie one behind the other in small chunks, packed; to read one is to read from the beginning of its chunk.
+// Records lie one behind the other in small chunks, packed to about a seventh; to read one is to read from the beginning of its chunk. Bytes are
+// counted as they were before that: so many records can still be sent or made into one text.
 //
 // Not synchronized: the collector's mutex guards it. Sequence numbers rise; a live run's have no gaps, a recording of some kinds has.
 #ifndef ISOSCOPE_RUNTIME_PROBES_HISTORY_H_
@@ -77,6 +78,7 @@ class History {
     size_t size = 0;
     size_t used = 0;
     size_t records = 0;  // Still there.
+    size_t bytes = 0;    // Of these.
     uint64_t first_sequence = 0;
     Ordinals ordinals{};  // Of the first record of each kind.
   };
