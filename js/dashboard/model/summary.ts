@@ -27,7 +27,7 @@ export class Durations {
     if (!this.#sorted) values.sort((a, b) => a - b);
     this.#sorted = true;
     const at = Math.max(1, Math.floor(percent / 100 * values.length + 0.5));
-    return highestEquivalent(values[Math.min(at, values.length) - 1]);
+    return Math.min(highestEquivalent(values[Math.min(at, values.length) - 1]), this.maxUs);  // As the host says it.
   }
 }
 
