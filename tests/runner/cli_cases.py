@@ -10,10 +10,11 @@ from pathlib import Path
 from .model import ROOT, Result, Test, failed
 from .process import NOBODY, execute, how_it_ended, report, scratch
 
-KNOWN = {"args", "shell", "files", "stdin", "env", "cwd", "send", "timeout", "code", "signal", "stdout", "stderr", "creates", "node", "notRoot"}
+KNOWN = {"args", "shell", "files", "stdin", "env", "cwd", "send", "timeout", "code", "signal", "stdout", "stderr", "creates", "node", "notRoot",
+         "notUnder"}
 
 
-def discover(on_node=False):
+def discover(on_node=False, variant=""):
     tests = []
     for path in sorted((ROOT / "tests/cli").glob("**/*")):
         if not path.is_file() or path.name == "README.md":
@@ -27,7 +28,7 @@ def discover(on_node=False):
         except ValueError as error:
             tests.append(Test(name, lambda _, text=f"{path}: {error}": failed(text)))
             continue
-        if not on_node or case.get("node"):
+        if (not on_node or case.get("node")) and (not variant or variant not in case.get("notUnder", {})):
             tests.append(_test(name, case))
     return tests
 
