@@ -9,8 +9,9 @@ const kTurns = Number(process.env.BENCH_TURNS) || 0;
 const kBatches = 8;
 
 // Runs `run(ops)` in several batches and prints each as a line of JSON: { name, ops, ms, cpuMs }. The first ones warm up. `run` may return a promise.
-async function measure(name, ops, run, batches = kBatches) {
-  for (let i = 0; i < (kTurns || batches); i++) {
+// `batches`: where there cannot be any number of them.
+async function measure(name, ops, run, batches = kTurns || kBatches) {
+  for (let i = 0; i < batches; i++) {
     if (kTurns !== 0 && fs.readSync(0, Buffer.alloc(1)) !== 1) process.exit(1);
     const cpu = process.cpuUsage();
     const start = process.hrtime.bigint();
