@@ -1,5 +1,7 @@
 'use strict';
 
+// Not-under: gc-stress, because format() lasts longer there than what was sent waits at most.
+
 // What a debugger evaluates in a busy program runs between two instructions of the program's own code, not of a builtin's, which may be amid a
 // change: a timer that is set while a list of timers ends would be lost.
 
