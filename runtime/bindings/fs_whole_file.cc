@@ -13,6 +13,7 @@
 #include "runtime/bindings/fs_functions.h"
 #include "runtime/bindings/fs_request.h"
 #include "runtime/env/buffers.h"
+#include "runtime/env/simdutf.h"
 
 namespace isoscope::fs {
 namespace {
@@ -22,19 +23,6 @@ constexpr size_t kFirstRead = 64 * 1024;       // For files whose size is not kn
 constexpr size_t kStepSize = 8 * 1024 * 1024;  // Between two steps a job notices that it was cancelled.
 constexpr size_t kTextSpace = 16 * 1024;
 constexpr size_t kExternalText = 1 << 20;  // From here on, ASCII text stays where it was read.
-
-bool IsAscii(const char* data, size_t size) {
-  uint64_t bits = 0;
-  size_t i = 0;
-  for (; i + 32 <= size; i += 32) {
-    uint64_t words[4];
-    std::memcpy(words, data + i, sizeof(words));
-    bits |= words[0] | words[1] | words[2] | words[3];
-    if ((bits & 0x8080808080808080u) != 0) return false;
-  }
-  for (; i < size; i++) bits |= static_cast<unsigned char>(data[i]);
-  return (bits & 0x8080808080808080u) == 0;
-}
 
 template <typename Call>
 auto RetryOnSignal(Call call) {
@@ -141,7 +129,7 @@ class WholeFile {
       size_ += static_cast<size_t>(count);
     }
     file.Close(trace);  // What was read is read.
-    if (kind_ == ReadKind::kUtf8) is_ascii_ = IsAscii(data(), size_);
+    if (kind_ == ReadKind::kUtf8) is_ascii_ = simdutf::validate_ascii(data(), size_);
   }
 
   // Isolate thread: the bytes as JavaScript wants them.

@@ -52,14 +52,14 @@ void History::SetLimits(HistoryLimits limits) { limits_ = limits; }
 
 uint64_t History::Append(RecordBytes record, uint64_t sequence) {
   ISOSCOPE_CHECK_GE(sequence, next_sequence_);
-  const size_t room = RecordPacking::kMostVarint + RecordPacking::Room(record.size());
+  const size_t room = kMostVarintBytes + RecordPacking::Room(record.size());
   if (chunks_.empty() || chunks_.back().used + room > chunks_.back().size) {
     AddChunk(room);
     chunks_.back().first_sequence = next_sequence_ = sequence;
   }
   Chunk& chunk = chunks_.back();
   std::byte* const start = chunk.data.get() + chunk.used;
-  const std::byte* const end = packing_.Write(record, RecordPacking::WriteVarint(sequence - next_sequence_, start));
+  const std::byte* const end = packing_.Write(record, WriteVarint(sequence - next_sequence_, start));
   chunk.used += static_cast<size_t>(end - start);
   chunk.records++;
   chunk.bytes += WeightOf(record);
@@ -123,7 +123,7 @@ bool History::Advance(Cursor* cursor) const {
   }
   const std::byte* const data = chunk.data.get();
   uint64_t gap;
-  const std::byte* const packed = RecordPacking::ReadVarint(data + cursor->next, &gap);
+  const std::byte* const packed = ReadVarint(data + cursor->next, &gap);
   cursor->next = static_cast<size_t>(cursor->packing.Read(packed) - data);
   cursor->sequence += gap + 1;
   cursor->ordinals[static_cast<size_t>(HeaderOf(cursor->packing.record()).kind)]++;

@@ -8,25 +8,7 @@ namespace {
 
 size_t WordsOf(size_t size) { return (size + 7) / 8; }
 
-// Small numbers of either sign become small ones without.
-uint64_t Fold(uint64_t difference) { return (difference << 1) ^ (0 - (difference >> 63)); }
-uint64_t Unfold(uint64_t folded) { return (folded >> 1) ^ (0 - (folded & 1)); }
-
 }  // namespace
-
-std::byte* RecordPacking::WriteVarint(uint64_t value, std::byte* to) {
-  for (; value >= 0x80; value >>= 7) *to++ = static_cast<std::byte>(value | 0x80);
-  *to++ = static_cast<std::byte>(value);
-  return to;
-}
-
-const std::byte* RecordPacking::ReadVarint(const std::byte* from, uint64_t* value) {
-  uint64_t read = 0;
-  int shift = 0;
-  for (; (*from & std::byte{0x80}) != std::byte{0}; shift += 7) read |= (static_cast<uint64_t>(*from++) & 0x7f) << shift;
-  *value = read | static_cast<uint64_t>(*from++) << shift;
-  return from;
-}
 
 RecordPacking::Words& RecordPacking::LastOf(size_t kind) {
   Words& last = last_[kind];
@@ -56,7 +38,7 @@ std::byte* RecordPacking::Write(RecordBytes record, std::byte* to) {
   to = WriteVarint(changed, to);
   for (; changed != 0; changed &= changed - 1) {
     const auto i = static_cast<size_t>(std::countr_zero(changed));
-    to = WriteVarint(Fold(words[i] - last[i]), to);
+    to = WriteVarint(FoldSign(static_cast<int64_t>(words[i] - last[i])), to);
     last[i] = words[i];
   }
   return to;
@@ -79,7 +61,7 @@ const std::byte* RecordPacking::Read(const std::byte* from) {
   for (; changed != 0; changed &= changed - 1) {
     uint64_t difference;
     from = ReadVarint(from, &difference);
-    last[static_cast<size_t>(std::countr_zero(changed))] += Unfold(difference);
+    last[static_cast<size_t>(std::countr_zero(changed))] += static_cast<uint64_t>(UnfoldSign(difference));
   }
   return from;
 }

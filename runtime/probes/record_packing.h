@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/base/varint.h"
 #include "runtime/probes/record_bytes.h"
 
 namespace isoscope {
@@ -16,9 +17,8 @@ namespace isoscope {
 class RecordPacking {
  public:
   static constexpr size_t kMostBytes = 256;
-  static constexpr size_t kMostVarint = 10;
   // What Write() needs at most.
-  static constexpr size_t Room(size_t size) { return 1 + 2 * kMostVarint + (size <= kMostBytes ? (size / 8 + 1) * kMostVarint : size); }
+  static constexpr size_t Room(size_t size) { return 1 + 2 * kMostVarintBytes + (size <= kMostBytes ? (size / 8 + 1) * kMostVarintBytes : size); }
 
   void Reset() { seen_ = 0; }
 
@@ -30,9 +30,6 @@ class RecordPacking {
   // The one read last. Lies in this object or, where it `is_plain`, among the bytes that were read.
   RecordBytes record() const { return {is_plain() ? plain_ : reinterpret_cast<const std::byte*>(last_[kind_].data()), size_}; }
   bool is_plain() const { return plain_ != nullptr; }
-
-  static std::byte* WriteVarint(uint64_t value, std::byte* to);
-  static const std::byte* ReadVarint(const std::byte* from, uint64_t* value);
 
  private:
   using Words = std::array<uint64_t, kMostBytes / sizeof(uint64_t)>;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/base/interner.h"
+#include "runtime/base/varint.h"
 
 namespace isoscope {
 
@@ -36,14 +37,10 @@ class WireWriter {
   explicit WireWriter(WireTexts* texts) : texts_(texts) {}
 
   void Varint(uint64_t value) {
-    if (value < 0x80) return data_.push_back(static_cast<char>(value));
-    std::array<char, 10> bytes;
-    size_t size = 0;
-    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
-    bytes[size++] = static_cast<char>(value);
-    data_.append(bytes.data(), size);
+    std::array<char, kMostVarintBytes> bytes;
+    data_.append(bytes.data(), WriteVarint(value, bytes.data()));
   }
-  void Signed(int64_t value) { Varint((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63)); }
+  void Signed(int64_t value) { Varint(FoldSign(value)); }
   void Double(double value) { data_.append(reinterpret_cast<const char*>(&value), sizeof(value)); }
   void Bytes(std::string_view bytes) {
     Varint(bytes.size());
@@ -66,10 +63,7 @@ class WireReader {
   WireReader(std::string_view data, std::vector<NameId>* texts) : data_(data), texts_(texts) {}
 
   uint64_t Varint();
-  int64_t Signed() {
-    const uint64_t value = Varint();
-    return static_cast<int64_t>(value >> 1) ^ -static_cast<int64_t>(value & 1);
-  }
+  int64_t Signed() { return UnfoldSign(Varint()); }
   double Double();
   std::string_view Bytes();
   NameId Text();

@@ -71,16 +71,3 @@ TEST_CASE("operations of the pool take a sixth of their bytes") {
   }
   CHECK(end - packed.data() < static_cast<ptrdiff_t>(1000 * sizeof(PoolRecord) / 6));
 }
-
-TEST_CASE("the largest and smallest numbers of each length come back") {
-  std::byte bytes[RecordPacking::kMostVarint];
-  for (int shift = 0; shift < 64; shift++) {
-    for (const uint64_t value : {uint64_t{1} << shift, (uint64_t{1} << shift) - 1, ~uint64_t{0} >> shift}) {
-      uint64_t read = 0;
-      const std::byte* const end = RecordPacking::WriteVarint(value, bytes);
-      REQUIRE(end <= bytes + sizeof(bytes));
-      CHECK(RecordPacking::ReadVarint(bytes, &read) == end);
-      CHECK(read == value);
-    }
-  }
-}
