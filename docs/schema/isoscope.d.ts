@@ -205,6 +205,8 @@ export interface PoolRecord extends RecordBase {
   workKind: 'cpu' | 'fastIo' | 'slowIo';
   /** the pool thread, counted from 0; null when it never ran */
   thread: number | null;
+  /** threads running when it was submitted */
+  busyThreads: number;
   /** given to the pool */
   submittedUs: number;
   /** a thread began; null when it never ran */
@@ -213,12 +215,10 @@ export interface PoolRecord extends RecordBase {
   endedUs: number | null;
   /** the loop called back */
   calledBackUs: number;
-  /** operations waiting when it was submitted */
-  queueDepth: number;
-  /** threads running when it was submitted */
-  busyThreads: number;
   /** of the resource that waits for it */
   asyncId: number | null;
+  /** operations waiting when it was submitted */
+  queueDepth: number;
   /** 0 or a negative error code of libuv, as ECANCELED */
   status: number;
 }

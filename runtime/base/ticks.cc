@@ -57,8 +57,9 @@ void Ticks::Prepare() {
 #endif
 }
 
-uint64_t Ticks::SetRight() {
+uint64_t Ticks::SetRight([[maybe_unused]] uint64_t read) {
 #if defined(__x86_64__)
+  if (!counter_.load(std::memory_order_relaxed)) return MonotonicNs();
   const Moment now = Moment::Now();
   // The latest that may have been said. Who is ahead goes slower, until the next time.
   const uint64_t said = anchor_.ns + static_cast<uint64_t>(static_cast<double>(anchor_.span) * anchor_.ns_per_tick);
@@ -66,8 +67,10 @@ uint64_t Ticks::SetRight() {
   const double slower = std::max(0.5, 1 - static_cast<double>(ahead_ns) / (kSpanUs * 1000));
   anchor_ = {
       .ticks = now.ticks, .ns = now.ns + ahead_ns, .span = FromUs(kSpanUs), .ns_per_tick = ns_per_tick_.load(std::memory_order_relaxed) * slower};
-#endif
   return anchor_.ns;
+#else
+  return read;
+#endif
 }
 
 }  // namespace isoscope

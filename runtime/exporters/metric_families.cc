@@ -215,12 +215,13 @@ void Collection::AddLoop(const IsolateLive& live, const Labels& labels) {
 }
 
 void Collection::AddPool(const Aggregates& aggregates) {
-  const PoolLive& pool = Hub::Get().pool();
-  Gauge("isoscope.pool.threads", "{thread}", "Threads of libuv's pool", {}, uint64_t{pool.threads.load(std::memory_order_relaxed)});
-  Gauge("isoscope.pool.busy", "{thread}", "Threads that run an operation", {}, pool.busy());
-  Gauge("isoscope.pool.queued", "{operation}", "Operations that wait for a thread", {}, pool.queued());
-  Counter("isoscope.pool.submitted", "{operation}", "Operations given to the pool", {}, pool.submitted.load(std::memory_order_relaxed));
-  Counter("isoscope.pool.completed", "{operation}", "Operations called back or cancelled", {}, pool.completed.load(std::memory_order_relaxed));
+  const PoolLive& pool = Hub::pool();
+  Gauge("isoscope.pool.threads", "{thread}", "Threads of libuv's pool", {}, uint64_t{pool.threads()});
+  const PoolLive::Now now = pool.now();
+  Gauge("isoscope.pool.busy", "{thread}", "Threads that run an operation", {}, now.busy);
+  Gauge("isoscope.pool.queued", "{operation}", "Operations that wait for a thread", {}, now.queued);
+  Counter("isoscope.pool.submitted", "{operation}", "Operations given to the pool", {}, pool.submitted());
+  Counter("isoscope.pool.completed", "{operation}", "Operations called back or cancelled", {}, Hub::Get().CompletedOperations());
   const auto add = [this](const char* name, const char* help, const std::string& operation, const Histogram& histogram, uint64_t total_us) {
     MetricPoint point{.labels = {{"operation", operation}}, .value = Seconds(total_us), .count = static_cast<uint64_t>(histogram.count())};
     for (double quantile : {0.5, 0.9, 0.99, 1.0})

@@ -16,6 +16,8 @@
 namespace isoscope {
 namespace {
 
+uint64_t NowUs() { return Ticks::NowNs() / 1000; }
+
 // Static texts are interned once per thread: by address, without the interner's lock. There are few; two that meet only cost time.
 NameId InternStatic(const char* text) {
   if (text == nullptr) return 0;
@@ -31,21 +33,19 @@ NameId InternStatic(const char* text) {
 }
 
 // Lanes are numbered in the order in which pool threads are first seen to run something.
-int ThisLane() {
-  static constinit std::atomic<int> next{0};
+uint16_t ThisLane() {
   static constinit thread_local int lane = -1;
   if (lane < 0) [[unlikely]]
-    lane = next.fetch_add(1, std::memory_order_relaxed);
-  return lane;
+    lane = Hub::pool().NewLane();
+  return static_cast<uint16_t>(lane);
 }
 
 // As libuv reads it, once, when the pool starts.
 uint32_t ConfiguredThreads() {
   constexpr unsigned kDefault = 4;
-  constexpr unsigned kMost = 1024;
   const char* text = std::getenv("UV_THREADPOOL_SIZE");
   const unsigned threads = text != nullptr ? static_cast<unsigned>(std::atoi(text)) : kDefault;
-  return std::clamp(threads, 1u, kMost);
+  return std::clamp(threads, 1u, unsigned{PoolLive::kMostThreads});
 }
 
 // Memory of operations that are over. Both ends of an operation are on its loop's thread.
@@ -69,14 +69,14 @@ thread_local Spares spares;
 
 }  // namespace
 
-void* PoolOperation::operator new(size_t size) {
+void* PoolOperation::operator new(size_t size, std::align_val_t alignment) {
   if (void* spare = spares.Take()) return spare;
-  void* memory = std::malloc(size);
+  void* memory = std::aligned_alloc(static_cast<size_t>(alignment), size);
   ISOSCOPE_CHECK(memory != nullptr);
   return memory;
 }
 
-void PoolOperation::operator delete(void* memory) {
+void PoolOperation::operator delete(void* memory, std::align_val_t) {
   if (!spares.Keep(memory)) std::free(memory);
 }
 
@@ -85,62 +85,58 @@ void NotePoolSubmission() {
   if (noted.load(std::memory_order_relaxed)) [[likely]]
     return;
   noted.store(true, std::memory_order_relaxed);
-  Hub::Get().pool().threads.store(ConfiguredThreads(), std::memory_order_relaxed);
+  Hub::pool().SetThreads(ConfiguredThreads());
 }
 
 int PoolThreadCount() {
-  const uint32_t started = Hub::Get().pool().threads.load(std::memory_order_relaxed);
+  const uint32_t started = Hub::pool().threads();
   return static_cast<int>(started != 0 ? started : ConfiguredThreads());
 }
 
 std::unique_ptr<PoolOperation> BeginPoolOperation(EventLoop* loop, WorkKind kind, const char* operation, const char* label) {
   if (!Hub::Wants(Kind::kPool) || loop->producer() == nullptr) [[likely]]
     return nullptr;
-  PoolLive& pool = Hub::Get().pool();
-  auto observed = std::make_unique<PoolOperation>();
+  PoolLive& pool = Hub::pool();
+  const PoolLive::Now now = pool.now();
+  pool.Submitted();
+  std::unique_ptr<PoolOperation> observed(new PoolOperation);
   PoolRecord& record = observed->record;
   record.operation = InternStatic(operation);
   record.label = InternStatic(label);
   record.workKind = kind;
-  record.queueDepth = pool.queued();
-  record.busyThreads = pool.busy();
+  record.busyThreads = static_cast<uint16_t>(now.busy);
+  record.queueDepth = static_cast<uint32_t>(now.queued);
   if (const double async_id = PoolSubmitter::Current(); async_id > 0) record.asyncId = static_cast<uint64_t>(async_id);
-  pool.submitted.fetch_add(1, std::memory_order_relaxed);
   observed->loop = loop;
-  observed->submitted_ns = Ticks::NowNs();
+  record.submittedUs = NowUs();
   return observed;
 }
 
 void StampPoolStart(PoolOperation* operation) {
-  Hub::Get().pool().started.fetch_add(1, std::memory_order_relaxed);
-  operation->thread = ThisLane();
-  operation->started_ns = Ticks::NowNs();
+  const uint16_t lane = ThisLane();
+  Hub::pool().Started(lane);
+  operation->record.thread = lane;
+  operation->record.startedUs = NowUs();
 }
 
 void StampPoolEnd(PoolOperation* operation) {
-  operation->ended_ns = Ticks::NowNs();
-  Hub::Get().pool().ended.fetch_add(1, std::memory_order_release);
+  operation->record.endedUs = NowUs();
+  Hub::pool().Ended(operation->record.thread.value);
 }
 
 void EndPoolOperation(std::unique_ptr<PoolOperation> operation, int64_t status) {
-  PoolLive& pool = Hub::Get().pool();
   PoolRecord& record = operation->record;
   // Stamps of several threads may differ by some nanoseconds; their order is known.
-  uint64_t last_ns = operation->submitted_ns;
-  record.submittedUs = last_ns / 1000;
-  if (operation->started_ns == 0) {
-    pool.cancelled.fetch_add(1, std::memory_order_release);  // While it waited.
+  uint64_t last_us = record.submittedUs;
+  if (record.startedUs.has_value()) {
+    record.startedUs = last_us = std::max(last_us, record.startedUs.value);
+    record.endedUs = last_us = std::max(last_us, record.endedUs.value);
   } else {
-    record.thread = static_cast<uint64_t>(operation->thread);
-    last_ns = std::max(last_ns, operation->started_ns);
-    record.startedUs = last_ns / 1000;
-    last_ns = std::max(last_ns, operation->ended_ns);
-    record.endedUs = last_ns / 1000;
+    Hub::pool().Cancelled();
   }
-  record.calledBackUs = record.header.timeUs = std::max(last_ns, Ticks::NowNs()) / 1000;
-  record.status = status;
-  pool.completed.fetch_add(1, std::memory_order_relaxed);
-  operation->loop->producer()->Emit(record);
+  record.calledBackUs = record.header.timeUs = std::max(last_us, NowUs());
+  record.status = static_cast<int32_t>(status);
+  operation->loop->producer()->EmitOperation(&record);
 }
 
 }  // namespace isoscope

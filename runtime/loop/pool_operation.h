@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 
 #include "runtime/probes/schema.h"
 
@@ -17,20 +18,16 @@ namespace isoscope {
 
 class EventLoop;
 
-struct PoolOperation {
-  PoolRecord record;
-  uint64_t submitted_ns = 0;
-  uint64_t started_ns = 0;  // 0: never ran.
-  uint64_t ended_ns = 0;
-  int thread = -1;
+struct alignas(64) PoolOperation {
+  PoolRecord record;  // The pool's threads write into its first line of the cache only.
   EventLoop* loop = nullptr;
   // Of a wrapped libuv operation: what libuv gave.
   void (*work)(uv__work*) = nullptr;
   void (*done)(uv__work*, int) = nullptr;
 
   // A loop's thread keeps some for the next ones.
-  static void* operator new(size_t size);
-  static void operator delete(void* memory);
+  static void* operator new(size_t size, std::align_val_t alignment);
+  static void operator delete(void* memory, std::align_val_t alignment);
 };
 
 // Loop thread. Null when nobody watches the pool on this loop. `operation` and `label` are static texts; `label` may be null.

@@ -1,5 +1,8 @@
 #include "runtime/observers/delay.h"
 
+#include <sys/timerfd.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "runtime/base/check.h"
@@ -30,18 +33,37 @@ FieldDistribution DistributionOf(const Histogram& histogram) {
 
 DelayObserver::DelayObserver(EventLoop* loop, Producer* producer)
     : loop_(loop), producer_(producer), window_(1, kHighestUs), total_(1, kHighestUs), busy_window_(1, kHighestUs), busy_total_(1, kHighestUs) {
-  ISOSCOPE_CHECK_EQ(uv_timer_init(loop_->uv(), &timer_), 0);
-  timer_.data = this;
+  poll_.data = this;
 }
 
 DelayObserver::~DelayObserver() {
   Stop();
-  uv_close(reinterpret_cast<uv_handle_t*>(&timer_), [](uv_handle_t* timer) { static_cast<DelayObserver*>(timer->data)->timer_closed_ = true; });
-  while (!timer_closed_) loop_->Run(UV_RUN_NOWAIT);
+  if (timer_ < 0) return;
+  uv_close(reinterpret_cast<uv_handle_t*>(&poll_), [](uv_handle_t* poll) { static_cast<DelayObserver*>(poll->data)->closed_ = true; });
+  while (!closed_) loop_->Run(UV_RUN_NOWAIT);
+  close(timer_);
+}
+
+bool DelayObserver::Open() {
+  if (timer_ >= 0) return true;
+  const int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  if (timer < 0) return false;
+  if (uv_poll_init(loop_->uv(), &poll_, timer) != 0) {
+    close(timer);
+    return false;
+  }
+  timer_ = timer;
+  return true;
+}
+
+// Anew: that it had expired is forgotten too, so that nothing needs to be read.
+void DelayObserver::Arm(uint64_t after_ms) {
+  const itimerspec when{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_nsec = static_cast<long>(after_ms * kNsPerMs)}};
+  ISOSCOPE_CHECK_EQ(timerfd_settime(timer_, 0, &when, nullptr), 0);
 }
 
 void DelayObserver::Start() {
-  if (running_) return;
+  if (running_ || !Open()) return;
   running_ = true;
   total_.Reset();
   busy_window_.Reset();
@@ -49,21 +71,24 @@ void DelayObserver::Start() {
   loop_->phase_clock().SetBusyHistogram(&busy_window_);
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
-  uv_timer_start(
-      &timer_, [](uv_timer_t* timer) { static_cast<DelayObserver*>(timer->data)->OnTimer(); }, kResolutionMs, kResolutionMs);
-  uv_unref(reinterpret_cast<uv_handle_t*>(&timer_));
+  Arm(kResolutionMs);
+  const int error = uv_poll_start(&poll_, UV_READABLE, [](uv_poll_t* poll, int, int) { static_cast<DelayObserver*>(poll->data)->OnTimer(); });
+  ISOSCOPE_CHECK_EQ(error, 0);
+  uv_unref(reinterpret_cast<uv_handle_t*>(&poll_));
 }
 
 void DelayObserver::Stop() {
   if (!running_) return;
   running_ = false;
-  uv_timer_stop(&timer_);
+  uv_poll_stop(&poll_);
+  Arm(0);
   EndWindow(MonotonicNs());
   loop_->phase_clock().SetBusyHistogram(nullptr);
 }
 
 void DelayObserver::OnTimer() {
   const uint64_t now = MonotonicNs();
+  Arm(kResolutionMs);
   const uint64_t due = previous_ns_ + kResolutionMs * kNsPerMs;
   previous_ns_ = now;
   const uint64_t late_us = now > due ? (now - due) / 1000 : 0;

@@ -32,9 +32,7 @@ void Collector::DrainLocked() {
     bytes_.insert(bytes_.end(), record.begin(), record.end());
   };
   Hub::Get().DrainProducers([&take](Producer* producer) { producer->Drain(take); }, take);
-  // Stable: what one thread emitted at the same time keeps its order.
-  const auto earlier = [](const Pending& a, const Pending& b) { return a.time_us < b.time_us; };
-  if (!std::is_sorted(pending_.begin(), pending_.end(), earlier)) std::stable_sort(pending_.begin(), pending_.end(), earlier);
+  SortPending();
   KindMask seen = 0;
   for (const Pending& entry : pending_) {
     const RecordBytes record(bytes_.data() + entry.offset, entry.size);
@@ -53,6 +51,28 @@ void Collector::DrainLocked() {
   }
   for (Subscription* subscription : subscriptions_) {
     if ((subscription->kinds_ & seen) != 0) subscription->notify_();
+  }
+}
+
+// By time; what one thread emitted at the same time keeps its order. Each producer brings a few long runs that are in order.
+void Collector::SortPending() {
+  const auto earlier = [](const Pending& a, const Pending& b) { return a.time_us < b.time_us; };
+  const auto at = [this](size_t run) { return pending_.begin() + static_cast<ptrdiff_t>(runs_[run]); };
+  runs_.assign(1, 0);
+  for (size_t i = 1; i < pending_.size(); i++) {
+    if (earlier(pending_[i], pending_[i - 1])) runs_.push_back(i);
+  }
+  runs_.push_back(pending_.size());
+  // Neighbours are merged until one is left.
+  while (runs_.size() > 2) {
+    size_t kept = 0;
+    for (size_t i = 0; i + 1 < runs_.size(); i += 2) {
+      runs_[kept++] = runs_[i];
+      if (i + 2 == runs_.size()) break;
+      std::inplace_merge(at(i), at(i + 1), at(i + 2), earlier);
+    }
+    runs_[kept++] = pending_.size();
+    runs_.resize(kept);
   }
 }
 

@@ -62,6 +62,7 @@ class Collector {
   friend class Subscription;
   Collector() = default;
   void DrainLocked();
+  void SortPending();
   void Take(uint64_t sequence, RecordBytes record);
   void Amend(const GcPhasesRecord& phases);
   void ForgetEndedIsolates();
@@ -81,6 +82,7 @@ class Collector {
   };
   std::vector<std::byte> bytes_;
   std::vector<Pending> pending_;
+  std::vector<size_t> runs_;  // Where those in pending_ that are in order already begin.
 };
 
 // `dropped`: {kind: count}, all kinds.

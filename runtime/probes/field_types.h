@@ -15,6 +15,10 @@ namespace isoscope {
 
 using FieldU64 = uint64_t;
 using FieldI64 = int64_t;
+// In fewer bytes, where there are many records; outside of them they are no different.
+using FieldU32 = uint32_t;
+using FieldU16 = uint16_t;
+using FieldI32 = int32_t;
 using FieldBool = bool;
 
 // A number that may be unknown: null in JSON.
@@ -30,6 +34,7 @@ struct Optional {
   bool has_value() const { return value == value && value != kNone; }
 };
 using FieldOptU64 = Optional<uint64_t>;
+using FieldOptU16 = Optional<uint16_t>;
 using FieldOptI64 = Optional<int64_t>;
 using FieldOptF64 = Optional<double>;
 

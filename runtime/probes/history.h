@@ -1,6 +1,6 @@
 // The records kept for later questions: bounded by time and by bytes, the oldest go first.
 //
-// Records lie one behind the other in small chunks, packed to about a seventh; to read one is to read from the beginning of its chunk. Bytes are
+// Records lie one behind the other in small chunks, packed to about a fourth; to read one is to read from the beginning of its chunk. Bytes are
 // counted as they were before that: so many records can still be sent or made into one text.
 //
 // Not synchronized: the collector's mutex guards it. Sequence numbers rise; a live run's have no gaps, a recording of some kinds has.

@@ -103,7 +103,7 @@ void Hub::RetireProducer(Producer* producer) {
     return;
   }
   // Nothing to collect, and perhaps nobody who collects.
-  RememberDropped(*producer);
+  RememberCounts(*producer);
   std::erase_if(producers_, [producer](const auto& entry) { return entry.get() == producer; });
 }
 
@@ -152,7 +152,7 @@ void Hub::DrainProducers(const std::function<void(Producer*)>& drain, const std:
   std::erase_if(producers_, [&](const std::unique_ptr<Producer>& producer) {
     drain(producer.get());
     if (!producer->retired_) return false;
-    RememberDropped(*producer);
+    RememberCounts(*producer);
     return true;
   });
   std::erase_if(sources_, [&](const Source& entry) {
@@ -175,9 +175,22 @@ std::array<uint64_t, kKindCount> Hub::Dropped() {
   return total;
 }
 
-void Hub::RestoreDropped(const std::array<uint64_t, kKindCount>& dropped) {
+uint64_t Hub::CompletedOperations() {
+  std::lock_guard lock(producers_mutex_);
+  uint64_t total = completed_by_gone_;
+  for (const auto& producer : producers_) total += producer->completed_operations();
+  return total;
+}
+
+void Hub::RememberCounts(const Producer& gone) {
+  RememberDropped(gone);
+  completed_by_gone_ += gone.completed_operations();
+}
+
+void Hub::RestoreCounts(const std::array<uint64_t, kKindCount>& dropped, uint64_t completed_operations) {
   std::lock_guard lock(producers_mutex_);
   dropped_by_gone_ = dropped;
+  completed_by_gone_ = completed_operations;
 }
 
 void Hub::RequestDrain() {

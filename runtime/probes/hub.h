@@ -19,46 +19,12 @@
 #include "runtime/base/status.h"
 #include "runtime/probes/isolate_info.h"
 #include "runtime/probes/names.h"
+#include "runtime/probes/pool_live.h"
 #include "runtime/probes/producer.h"
 #include "runtime/probes/record_bytes.h"
 #include "runtime/probes/schema.h"
 
 namespace isoscope {
-
-// libuv's pool, which all isolates share. Written by loop/pool_observer from several threads; counted while kind pool is watched.
-struct PoolLive {
-  static constexpr size_t kLine = 64;  // Loops and pool threads do not take each other's line of the cache away.
-
-  // By loops.
-  alignas(kLine) std::atomic<uint64_t> submitted{0};
-  std::atomic<uint64_t> completed{0};  // Called back or cancelled.
-  std::atomic<uint64_t> cancelled{0};  // Of these, never ran.
-  std::atomic<uint32_t> threads{0};    // Seen or configured.
-  // By pool threads.
-  alignas(kLine) std::atomic<uint64_t> started{0};
-  std::atomic<uint64_t> ended{0};
-
-  // Running an operation now. What must not be more is read first.
-  uint64_t busy() const {
-    const uint64_t over = ended.load(std::memory_order_acquire);
-    return started.load(std::memory_order_relaxed) - over;
-  }
-  // Submitted and not started.
-  uint64_t queued() const {
-    const uint64_t begun = started.load(std::memory_order_acquire);
-    const uint64_t never = cancelled.load(std::memory_order_acquire);
-    return submitted.load(std::memory_order_relaxed) - begun - never;
-  }
-  // As another run had it. For a process that shows a recording.
-  void Restore(uint32_t thread_count, uint64_t now_busy, uint64_t now_queued, uint64_t submissions, uint64_t completions) {
-    threads = thread_count;
-    submitted = submissions;
-    completed = completions;
-    cancelled = 0;
-    started = submissions - now_queued;
-    ended = submissions - now_queued - now_busy;
-  }
-};
 
 // Somebody whose records are made only when they are collected, from something cheaper that was kept until then.
 class RecordSource {
@@ -109,7 +75,8 @@ class Hub {
   void AddSource(std::shared_ptr<RecordSource> source);
   void RetireSource(const std::shared_ptr<RecordSource>& source);
 
-  PoolLive& pool() { return pool_; }
+  static PoolLive& pool() { return pool_; }
+  uint64_t CompletedOperations();  // Of the pool, while it was watched: called back or cancelled.
 
   // --- The service thread, which lies in a layer above: whoever watches makes sure that somebody collects.
   using ServiceStarter = Status (*)();
@@ -138,8 +105,8 @@ class Hub {
   void DrainProducers(const std::function<void(Producer*)>& drain, const std::function<void(RecordBytes)>& take);
   // Records dropped so far by all producers, gone ones included.
   std::array<uint64_t, kKindCount> Dropped();
-  // What another run had dropped. For a process that shows a recording.
-  void RestoreDropped(const std::array<uint64_t, kKindCount>& dropped);
+  // What another run had dropped and completed. For a process that shows a recording.
+  void RestoreCounts(const std::array<uint64_t, kKindCount>& dropped, uint64_t completed_operations);
   // Called from an emitting thread when its buffers fill up, at most once per drain: must only wake the drainer. Null while there is none.
   using DrainRequester = void (*)();
   void SetDrainRequester(DrainRequester requester) { drain_requester_.store(requester, std::memory_order_release); }
@@ -153,7 +120,10 @@ class Hub {
     for (size_t i = 0; i < kKindCount; i++) dropped_by_gone_[i] += gone.dropped(static_cast<Kind>(i));
   }
 
+  void RememberCounts(const Producer& gone);
+
   static inline constinit std::atomic<KindMask> mask_{0};
+  static inline constinit PoolLive pool_;
 
   std::mutex mutex_;
   static constexpr size_t kMaskBits = 31;
@@ -171,11 +141,11 @@ class Hub {
   };
   std::vector<Source> sources_;
   std::array<uint64_t, kKindCount> dropped_by_gone_{};
+  uint64_t completed_by_gone_ = 0;
 
   std::atomic<DrainRequester> drain_requester_{nullptr};
   std::atomic<ServiceStarter> service_starter_{nullptr};
   std::atomic<bool> drain_requested_{false};
-  PoolLive pool_;
   Versions versions_;
   RunArguments run_arguments_;
 };

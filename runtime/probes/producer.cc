@@ -4,12 +4,6 @@
 #include "runtime/probes/turn_sums.h"
 
 namespace isoscope {
-namespace {
-
-// More blocks than this waiting is worth waking the collector for.
-constexpr size_t kWakeBlocks = 16;
-
-}  // namespace
 
 Producer::Producer(std::shared_ptr<IsolateInfo> isolate, size_t ring_bytes, size_t queue_blocks)
     : isolate_(std::move(isolate)), isolate_id_(isolate_ != nullptr ? isolate_->id() : 0), ring_bytes_(ring_bytes), queue_(queue_blocks) {}
@@ -35,6 +29,8 @@ TurnSums* Producer::turn_sums() {
 
 void Producer::DrainTurnSums(const std::function<void(std::span<const std::byte>)>& take) { turn_sums_.load(std::memory_order_relaxed)->Drain(take); }
 
+void Producer::RequestDrain() { Hub::Get().RequestDrain(); }
+
 SpscRing* Producer::Ring() {
   SpscRing* ring = ring_.load(std::memory_order_relaxed);
   if (ring == nullptr) {
@@ -47,12 +43,7 @@ SpscRing* Producer::Ring() {
 bool Producer::Push(const RecordHeader& header, const std::byte* body, size_t body_size) {
   const std::span<const std::byte> first(reinterpret_cast<const std::byte*>(&header), sizeof(header));
   const std::span<const std::byte> second(body, body_size);
-  if (IsLifecycle(header.kind)) {
-    const bool pushed = queue_.Push(first, second);
-    if (!pushed) Dropped(header.kind);
-    if (queue_.blocks() >= kWakeBlocks) Hub::Get().RequestDrain();
-    return pushed;
-  }
+  if (IsLifecycle(header.kind)) return Queue(header.kind, first, second);
   SpscRing* ring = Ring();
   const bool pushed = ring->Push(first, second);
   if (!pushed) Dropped(header.kind);

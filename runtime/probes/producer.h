@@ -43,6 +43,7 @@ class TurnSums;
 class Producer {
  public:
   static constexpr size_t kRingBytes = 512 * 1024;
+  static constexpr size_t kWakeBlocks = 16;  // More than this waiting is worth waking the collector for.
   static constexpr size_t kQueueBlocks = 64 * 1024 * 1024 / BlockQueue::kBlockSize;
 
   // `isolate` may be null for a thread that belongs to none.
@@ -69,6 +70,15 @@ class Producer {
     return Push(header, body, UsedSize(record) - sizeof(RecordHeader));
   }
 
+  // The same for an operation of the pool, which is counted as completed. Fills in what Emit does where it is.
+  void EmitOperation(PoolRecord* record) {
+    completed_operations_.Add();
+    if (!Wanted(Kind::kPool)) return;
+    if (isolate_id_ != 0) record->header.isolate = isolate_id_;
+    Queue(Kind::kPool, {reinterpret_cast<const std::byte*>(record), sizeof(*record)}, {});
+  }
+  uint64_t completed_operations() const { return completed_operations_.Get(); }  // Any thread.
+
   // Made when first asked for, by the owning thread, which must have an isolate: what stands in for records of each turn of its loop.
   TurnSums* turn_sums();
 
@@ -89,6 +99,13 @@ class Producer {
   friend class Hub;
   static bool Wanted(Kind kind);
   bool Push(const RecordHeader& header, const std::byte* body, size_t body_size);
+  bool Queue(Kind kind, std::span<const std::byte> first, std::span<const std::byte> second) {
+    const bool pushed = queue_.Push(first, second);
+    if (!pushed) Dropped(kind);
+    if (queue_.blocks() >= kWakeBlocks) RequestDrain();
+    return pushed;
+  }
+  static void RequestDrain();
   SpscRing* Ring();
   void DrainTurnSums(const std::function<void(std::span<const std::byte>)>& take);
   bool unused() const { return ring_.load(std::memory_order_relaxed) == nullptr && queue_.blocks() == 0; }
@@ -101,6 +118,7 @@ class Producer {
   std::atomic<SpscRing*> ring_{nullptr};       // Made at the first sample; owned.
   std::atomic<TurnSums*> turn_sums_{nullptr};  // Owned.
   std::array<LiveCounter, kKindCount> dropped_;
+  LiveCounter completed_operations_;
   bool retired_ = false;  // Under the hub's mutex.
 };
 

@@ -25,7 +25,11 @@ template <typename Record>
 Record ReadRecord(RecordBytes bytes) {
   ISOSCOPE_CHECK_LE(bytes.size(), sizeof(Record));
   Record record;
-  std::memcpy(static_cast<void*>(&record), bytes.data(), bytes.size());
+  if (bytes.size() == sizeof(Record)) [[likely]] {
+    std::memcpy(static_cast<void*>(&record), bytes.data(), sizeof(Record));
+  } else {
+    std::memcpy(static_cast<void*>(&record), bytes.data(), bytes.size());
+  }
   ISOSCOPE_CHECK(record.header.kind == Record::kKind);
   return record;
 }

@@ -1,6 +1,8 @@
 #include "runtime/probes/record_json.h"
 
+#include <concepts>
 #include <cstdio>
+#include <type_traits>
 
 #include "runtime/probes/names.h"
 
@@ -15,13 +17,20 @@ void WriteText(JsonWriter* json, NameId id) {
   }
 }
 
-void WriteValue(JsonWriter* json, uint64_t value) { json->Uint(value); }
-void WriteValue(JsonWriter* json, int64_t value) { json->Int(value); }
-void WriteValue(JsonWriter* json, bool value) { json->Bool(value); }
+template <std::integral Number>
+void WriteValue(JsonWriter* json, Number value) {
+  if constexpr (std::is_same_v<Number, bool>) {
+    json->Bool(value);
+  } else {
+    std::is_signed_v<Number> ? json->Int(static_cast<int64_t>(value)) : json->Uint(static_cast<uint64_t>(value));
+  }
+}
 void WriteValue(JsonWriter* json, FieldText value) { WriteText(json, value.id); }
 
-void WriteValue(JsonWriter* json, FieldOptU64 value) { value.has_value() ? json->Uint(value.value) : json->Null(); }
-void WriteValue(JsonWriter* json, FieldOptI64 value) { value.has_value() ? json->Int(value.value) : json->Null(); }
+template <std::integral Number>
+void WriteValue(JsonWriter* json, Optional<Number> value) {
+  value.has_value() ? WriteValue(json, value.value) : json->Null();
+}
 void WriteValue(JsonWriter* json, FieldOptF64 value) { json->Double(value.value); }
 
 void WriteValue(JsonWriter* json, FieldHex value) {

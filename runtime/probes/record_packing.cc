@@ -6,7 +6,9 @@
 namespace isoscope {
 namespace {
 
-size_t WordsOf(size_t size) { return (size + 7) / 8; }
+constexpr size_t kWord = sizeof(uint64_t);
+
+size_t WordsOf(size_t size) { return (size + kWord - 1) / kWord; }
 
 }  // namespace
 
@@ -26,20 +28,34 @@ std::byte* RecordPacking::Write(RecordBytes record, std::byte* to) {
     std::memcpy(to, record.data(), record.size());
     return to + record.size();
   }
-  Words& last = LastOf(kind);
   *to++ = static_cast<std::byte>(kind);
   to = WriteVarint(record.size(), to);
-  const size_t count = WordsOf(record.size());
-  Words words;
-  words[count - 1] = 0;  // The record may end within it.
-  std::memcpy(words.data(), record.data(), record.size());
-  uint64_t changed = 0;
-  for (size_t i = 0; i < count; i++) changed |= uint64_t{words[i] != last[i]} << i;
-  to = WriteVarint(changed, to);
-  for (; changed != 0; changed &= changed - 1) {
-    const auto i = static_cast<size_t>(std::countr_zero(changed));
-    to = WriteVarint(FoldSign(static_cast<int64_t>(words[i] - last[i])), to);
-    last[i] = words[i];
+  // First how many bytes the difference of each word has, in four bits, then these bytes: what is the same takes none, and no branch depends on any.
+  std::byte* length = to;
+  to += (WordsOf(record.size()) + 1) / 2;
+  uint64_t* last = LastOf(kind).data();
+  const std::byte* from = record.data();
+  const auto pack = [&to, &from, &last](size_t size) {
+    uint64_t word = 0;
+    std::memcpy(&word, from, size);
+    const uint64_t difference = FoldSign(static_cast<int64_t>(word - *last));
+    std::memcpy(to, &difference, sizeof(difference));  // Room() has these few bytes more.
+    *last++ = word;
+    from += size;
+    const int bytes = (std::bit_width(difference) + 7) / 8;
+    to += bytes;
+    return static_cast<unsigned>(bytes);
+  };
+  size_t left = record.size();
+  for (; left >= 2 * kWord; left -= 2 * kWord) {
+    const unsigned first = pack(kWord);
+    *length++ = static_cast<std::byte>(first | pack(kWord) << 4);
+  }
+  if (left > kWord) {
+    const unsigned first = pack(kWord);
+    *length = static_cast<std::byte>(first | pack(left - kWord) << 4);
+  } else if (left != 0) {
+    *length = static_cast<std::byte>(pack(left));
   }
   return to;
 }
@@ -56,12 +72,15 @@ const std::byte* RecordPacking::Read(const std::byte* from) {
   plain_ = nullptr;
   kind_ = first;
   Words& last = LastOf(kind_);
-  uint64_t changed;
-  from = ReadVarint(from, &changed);
-  for (; changed != 0; changed &= changed - 1) {
-    uint64_t difference;
-    from = ReadVarint(from, &difference);
-    last[static_cast<size_t>(std::countr_zero(changed))] += static_cast<uint64_t>(UnfoldSign(difference));
+  const std::byte* const lengths = from;
+  const size_t count = WordsOf(size_);
+  from += (count + 1) / 2;
+  for (size_t i = 0; i < count; i++) {
+    const auto bytes = static_cast<size_t>(lengths[i / 2] >> (i % 2 * 4) & std::byte{15});
+    uint64_t difference = 0;
+    std::memcpy(&difference, from, bytes);
+    from += bytes;
+    last[i] += static_cast<uint64_t>(UnfoldSign(difference));
   }
   return from;
 }

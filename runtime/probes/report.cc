@@ -78,7 +78,7 @@ void ReportPool(std::string* out, const Aggregates& aggregates) {
   const PoolTotals* pool = aggregates.pool();
   if (pool == nullptr) return;
   Print(out, "thread pool            %" PRIu64 " operations on %u threads; %" PRIu64 " failed, %" PRIu64 " cancelled\n", pool->count,
-        Hub::Get().pool().threads.load(std::memory_order_relaxed), pool->failed, pool->cancelled);
+        Hub::pool().threads(), pool->failed, pool->cancelled);
   Print(out, "  wait  p50 %s, p99 %s, max %s      run  p50 %s, p99 %s, max %s\n", Time(pool->wait_us.Percentile(50)).c_str(),
         Time(pool->wait_us.Percentile(99)).c_str(), Time(pool->wait_us.Max()).c_str(), Time(pool->run_us.Percentile(50)).c_str(),
         Time(pool->run_us.Percentile(99)).c_str(), Time(pool->run_us.Max()).c_str());

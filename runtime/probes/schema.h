@@ -207,15 +207,15 @@ ISOSCOPE_ENUMS(E)
   F(Text, operation, "fs.stat, crypto.pbkdf2, dns.lookup ...")                 \
   F(Text, label, "what the caller was doing: fs.readFile; null when unnamed")  \
   F(Enum<WorkKind>, workKind, "libuv's class of work")                         \
-  F(OptU64, thread, "the pool thread, counted from 0; null when it never ran") \
+  F(OptU16, thread, "the pool thread, counted from 0; null when it never ran") \
+  F(U16, busyThreads, "threads running when it was submitted")                 \
   F(U64, submittedUs, "given to the pool")                                     \
   F(OptU64, startedUs, "a thread began; null when it never ran")               \
   F(OptU64, endedUs, "the thread was done; null when it never ran")            \
   F(U64, calledBackUs, "the loop called back")                                 \
-  F(U64, queueDepth, "operations waiting when it was submitted")               \
-  F(U64, busyThreads, "threads running when it was submitted")                 \
   F(OptU64, asyncId, "of the resource that waits for it")                      \
-  F(I64, status, "0 or a negative error code of libuv, as ECANCELED")
+  F(U32, queueDepth, "operations waiting when it was submitted")               \
+  F(I32, status, "0 or a negative error code of libuv, as ECANCELED")
 
 #define ISOSCOPE_FIELDS_Mark(F)                                                   \
   F(Text, name, "the mark, or the claim of an expectation")                       \

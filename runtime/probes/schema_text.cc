@@ -62,11 +62,15 @@ struct TypeTexts {
 };
 constexpr TypeTexts kTypes[] = {
     {"U64", "integer", R"("type":"integer","minimum":0)", "number", R"("type":"integer")", false, false},
+    {"U32", "integer", R"("type":"integer","minimum":0)", "number", R"("type":"integer")", false, false},
+    {"U16", "integer", R"("type":"integer","minimum":0)", "number", R"("type":"integer")", false, false},
     {"I64", "integer", R"("type":"integer")", "number", R"("type":"integer")", false, false},
+    {"I32", "integer", R"("type":"integer")", "number", R"("type":"integer")", false, false},
     {"Bool", "boolean", R"("type":"boolean")", "boolean", R"("type":"boolean")", false, false},
     {"Text", "string|null", R"("type":["string","null"])", "string | null", R"("type":"string")", true, false},
     {"Hex", "string|null", R"("type":["string","null"],"pattern":"^0x[0-9a-f]+$")", "string | null", R"("type":"string")", true, false},
     {"OptU64", "integer|null", R"("type":["integer","null"],"minimum":0)", "number | null", R"("type":"integer")", true, false},
+    {"OptU16", "integer|null", R"("type":["integer","null"],"minimum":0)", "number | null", R"("type":"integer")", true, false},
     {"OptI64", "integer|null", R"("type":["integer","null"])", "number | null", R"("type":"integer")", true, false},
     {"OptF64", "number|null", R"("type":["number","null"])", "number | null", R"("type":"number")", true, false},
     {"Json", "any", "", "unknown", R"("type":"any")", true, false},

@@ -175,13 +175,14 @@ void WriteDurations(JsonWriter* json, const Histogram* histogram) {
 }
 
 void WritePool(JsonWriter* json, const PoolTotals* totals) {
-  const PoolLive& pool = Hub::Get().pool();
+  const PoolLive& pool = Hub::pool();
   json->StartObject();
-  json->Member("threads", pool.threads.load(std::memory_order_relaxed));
-  json->Member("busy", pool.busy());
-  json->Member("queued", pool.queued());
-  json->Member("submitted", pool.submitted.load(std::memory_order_relaxed));
-  json->Member("completed", pool.completed.load(std::memory_order_relaxed));
+  json->Member("threads", pool.threads());
+  const PoolLive::Now now = pool.now();
+  json->Member("busy", now.busy);
+  json->Member("queued", now.queued);
+  json->Member("submitted", pool.submitted());
+  json->Member("completed", Hub::Get().CompletedOperations());
   json->Key("waitUs");
   WriteDurations(json, totals != nullptr ? &totals->wait_us : nullptr);
   json->Key("runUs");

@@ -1,6 +1,7 @@
 #include "runtime/recording/record_codec.h"
 
 #include <array>
+#include <concepts>
 
 #include "runtime/base/json_reader.h"
 #include "runtime/base/json_writer.h"
@@ -29,31 +30,51 @@ struct EnumTexts {
   }
 };
 
-void Put(WireWriter* writer, uint64_t value) { writer->Varint(value); }
-void Put(WireWriter* writer, int64_t value) { writer->Signed(value); }
-void Put(WireWriter* writer, bool value) { writer->Varint(value ? 1 : 0); }
+template <std::unsigned_integral Number>
+void Put(WireWriter* writer, Number value) {
+  writer->Varint(value);
+}
+template <std::signed_integral Number>
+void Put(WireWriter* writer, Number value) {
+  writer->Signed(value);
+}
 void Put(WireWriter* writer, FieldText value) { writer->Text(value.id); }
 void Put(WireWriter* writer, FieldHex value) { writer->Varint(value.value); }
-void Put(WireWriter* writer, FieldOptU64 value) { writer->Varint(value.value + 1); }  // None is the highest: it becomes 0.
-void Put(WireWriter* writer, FieldOptI64 value) { writer->Signed(value.value); }      // None is the lowest.
-void Put(WireWriter* writer, FieldOptF64 value) { writer->Double(value.value); }      // None is NaN.
+template <std::unsigned_integral Number>
+void Put(WireWriter* writer, Optional<Number> value) {
+  writer->Varint(static_cast<Number>(value.value + 1));  // None is the highest: it becomes 0.
+}
+void Put(WireWriter* writer, FieldOptI64 value) { writer->Signed(value.value); }  // None is the lowest.
+void Put(WireWriter* writer, FieldOptF64 value) { writer->Double(value.value); }  // None is NaN.
 
-void Get(WireReader* reader, uint64_t* value) { *value = reader->Varint(); }
-void Get(WireReader* reader, int64_t* value) { *value = reader->Signed(); }
+template <std::unsigned_integral Number>
+void Get(WireReader* reader, Number* value) {
+  *value = static_cast<Number>(reader->Varint());
+}
+template <std::signed_integral Number>
+void Get(WireReader* reader, Number* value) {
+  *value = static_cast<Number>(reader->Signed());
+}
 void Get(WireReader* reader, bool* value) { *value = reader->Varint() != 0; }
 void Get(WireReader* reader, FieldText* value) { value->id = reader->Text(); }
 void Get(WireReader* reader, FieldHex* value) { value->value = reader->Varint(); }
-void Get(WireReader* reader, FieldOptU64* value) { value->value = reader->Varint() - 1; }
+template <std::unsigned_integral Number>
+void Get(WireReader* reader, Optional<Number>* value) {
+  value->value = static_cast<Number>(reader->Varint() - 1);
+}
 void Get(WireReader* reader, FieldOptI64* value) { value->value = reader->Signed(); }
 void Get(WireReader* reader, FieldOptF64* value) { value->value = reader->Double(); }
 
-std::string Wire(const uint64_t&) { return "v"; }
-std::string Wire(const int64_t&) { return "v"; }
-std::string Wire(const bool&) { return "v"; }
+template <std::integral Number>
+std::string Wire(const Number&) {
+  return "v";
+}
 std::string Wire(const FieldText&) { return "t"; }
 std::string Wire(const FieldHex&) { return "v"; }
-std::string Wire(const FieldOptU64&) { return "v"; }
-std::string Wire(const FieldOptI64&) { return "v"; }
+template <std::integral Number>
+std::string Wire(const Optional<Number>&) {
+  return "v";
+}
 std::string Wire(const FieldOptF64&) { return "d"; }
 
 #define E(Type, LIST)                                                                                                    \

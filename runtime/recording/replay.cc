@@ -99,11 +99,11 @@ void RestoreState(const std::string& snapshot, uint64_t last_us) {
     }
   }
   const JsonValue& pool = JsonMember(json, "pool");
-  Hub::Get().pool().Restore(static_cast<uint32_t>(JsonUint(pool, "threads")), JsonUint(pool, "busy"), JsonUint(pool, "queued"),
-                            JsonUint(pool, "submitted"), JsonUint(pool, "completed"));
+  Hub::pool().Restore(static_cast<uint32_t>(JsonUint(pool, "threads")), {.busy = JsonUint(pool, "busy"), .queued = JsonUint(pool, "queued")},
+                      JsonUint(pool, "submitted"));
   std::array<uint64_t, kKindCount> dropped{};
   for (size_t i = 0; i < kKindCount; i++) dropped[i] = JsonUint(JsonMember(json, "dropped"), KindName(static_cast<Kind>(i)));
-  Hub::Get().RestoreDropped(dropped);
+  Hub::Get().RestoreCounts(dropped, JsonUint(pool, "completed"));
 }
 
 class Loader final : public RecordingVisitor {

@@ -105,6 +105,7 @@ type Read = (reader: Reader, texts: Texts) => unknown;
 
 const none = 2 ** 62;  // Nothing that is counted or timed gets there.
 const whole = (reader: Reader) => reader.varint();
+const signed = (reader: Reader) => reader.signed();
 const optional = (reader: Reader) => {
   const value = reader.varint();
   return value === 0 ? null : value - 1;
@@ -123,7 +124,10 @@ const phases: Read = (reader, texts) => Object.fromEntries(
 
 const TYPES: Record<string, Read> = {
   U64: whole,
-  I64: (reader) => reader.signed(),
+  U32: whole,
+  U16: whole,
+  I64: signed,
+  I32: signed,
   Bool: (reader) => reader.varint() !== 0,
   Text: (reader, texts) => texts.read(reader),
   Hex: (reader) => {
@@ -131,6 +135,7 @@ const TYPES: Record<string, Read> = {
     return value === 0n ? null : `0x${value.toString(16)}`;
   },
   OptU64: optional,
+  OptU16: optional,
   OptI64: (reader) => {
     const value = reader.signed();
     return Math.abs(value) >= none ? null : value;

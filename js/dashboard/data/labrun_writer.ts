@@ -104,13 +104,21 @@ const list = (...members: string[]): Write => (writer, value, texts) => {
   for (const item of items) members.forEach((member, i) => (i === 0 ? texts.write(writer, item[member]) : writer.varint(number(item[member]))));
 };
 
+const unsigned: Write = (writer, value) => writer.varint(number(value));
+const signed: Write = (writer, value) => writer.signed(number(value));
+const optional: Write = (writer, value) => writer.varint(typeof value === 'number' ? value + 1 : 0);
+
 const TYPES: Record<string, Write> = {
-  'U64': (writer, value) => writer.varint(number(value)),
-  'I64': (writer, value) => writer.signed(number(value)),
+  'U64': unsigned,
+  'U32': unsigned,
+  'U16': unsigned,
+  'I64': signed,
+  'I32': signed,
   'Bool': (writer, value) => writer.varint(value === true ? 1 : 0),
   'Text': (writer, value, texts) => texts.write(writer, value),
   'Hex': (writer, value) => writer.big(typeof value === 'string' ? BigInt(value) : 0n),
-  'OptU64': (writer, value) => writer.varint(typeof value === 'number' ? value + 1 : 0),
+  'OptU64': optional,
+  'OptU16': optional,
   'OptI64': (writer, value) => (typeof value === 'number' ? writer.signed(value) : writer.big(LEAST)),
   'OptF64': (writer, value) => writer.double(typeof value === 'number' ? value : NaN),
   'Json': (writer, value) => {

@@ -45,8 +45,8 @@ TEST_CASE("a saturating run adds up: every operation ends once, and the lanes fi
   Recorded recorded(MaskOf(Kind::kPool));
   EventLoop loop(recorded.producer());
   REQUIRE(loop.Init() == 0);
-  const PoolLive& pool = Hub::Get().pool();
-  const uint64_t submitted_before = pool.submitted, completed_before = pool.completed;
+  const PoolLive& pool = Hub::pool();
+  const uint64_t submitted_before = pool.submitted(), completed_before = Hub::Get().CompletedOperations();
   constexpr int kWorks = 24, kStats = 40;
   std::vector<int> statuses;
   std::atomic<int> runs{0};
@@ -94,10 +94,10 @@ TEST_CASE("a saturating run adds up: every operation ends once, and the lanes fi
     std::sort(runs_of_lane.begin(), runs_of_lane.end());
     for (size_t i = 1; i < runs_of_lane.size(); i++) CHECK(runs_of_lane[i - 1].second <= runs_of_lane[i].first);  // One at a time.
   }
-  CHECK(pool.submitted - submitted_before == kWorks + kStats);
-  CHECK(pool.completed - completed_before == kWorks + kStats);
-  CHECK(pool.queued() == 0);
-  CHECK(pool.busy() == 0);
+  CHECK(pool.submitted() - submitted_before == kWorks + kStats);
+  CHECK(Hub::Get().CompletedOperations() - completed_before == kWorks + kStats);
+  CHECK(pool.now().queued == 0);
+  CHECK(pool.now().busy == 0);
   REQUIRE(loop.Close() == 0);
 }
 
@@ -135,8 +135,8 @@ TEST_CASE("cancelled work never runs, calls back once and says so in its record"
     CHECK_FALSE(record.endedUs.has_value());
   }
   CHECK(cancelled_records == 2);
-  CHECK(Hub::Get().pool().queued() == 0);
-  CHECK(Hub::Get().pool().busy() == 0);
+  CHECK(Hub::pool().now().queued == 0);
+  CHECK(Hub::pool().now().busy == 0);
   REQUIRE(loop.Close() == 0);
 }
 
@@ -196,7 +196,7 @@ TEST_CASE("an operation under way when watching ends still completes, and later 
   REQUIRE(loop.Init() == 0);
   std::vector<int> statuses;
   std::atomic<int> runs{0};
-  const uint64_t submitted_before = Hub::Get().pool().submitted;
+  const uint64_t submitted_before = Hub::pool().submitted();
   static int stats;
   stats = 0;
   uv_fs_t during, after;
@@ -213,9 +213,9 @@ TEST_CASE("an operation under way when watching ends still completes, and later 
   CHECK(stats == 2);
   CHECK(statuses == std::vector<int>{0, 0});
   CHECK(recorded.Take<PoolRecord>().empty());
-  CHECK(Hub::Get().pool().submitted - submitted_before == 2);
-  CHECK(Hub::Get().pool().queued() == 0);
-  CHECK(Hub::Get().pool().busy() == 0);
+  CHECK(Hub::pool().submitted() - submitted_before == 2);
+  CHECK(Hub::pool().now().queued == 0);
+  CHECK(Hub::pool().now().busy == 0);
   REQUIRE(loop.Close() == 0);
 }
 
@@ -284,8 +284,8 @@ TEST_CASE("what is handed to uv_queue_work itself is recorded, of this loop only
     }
   }
   CHECK(never_ran == cancelled);
-  CHECK(Hub::Get().pool().queued() == 0);
-  CHECK(Hub::Get().pool().busy() == 0);
+  CHECK(Hub::pool().now().queued == 0);
+  CHECK(Hub::pool().now().busy == 0);
   REQUIRE(uv_loop_close(&other) == 0);
   REQUIRE(loop.Close() == 0);
 }

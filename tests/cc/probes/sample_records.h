@@ -2,6 +2,7 @@
 #ifndef ISOSCOPE_TESTS_CC_PROBES_SAMPLE_RECORDS_H_
 #define ISOSCOPE_TESTS_CC_PROBES_SAMPLE_RECORDS_H_
 
+#include <concepts>
 #include <string>
 #include <type_traits>
 
@@ -12,12 +13,21 @@ namespace isoscope {
 
 class SampleValues {
  public:
-  void Set(uint64_t* value) { *value = Next(); }
-  void Set(int64_t* value) { *value = -static_cast<int64_t>(Next()); }
+  template <std::unsigned_integral Number>
+  void Set(Number* value) {
+    *value = static_cast<Number>(Next());
+  }
+  template <std::signed_integral Number>
+  void Set(Number* value) {
+    *value = -static_cast<Number>(Next());
+  }
   void Set(bool* value) { *value = true; }
   void Set(FieldText* value) { *value = Intern("text " + std::to_string(Next())); }
   void Set(FieldHex* value) { *value = 0x1000 + Next(); }
-  void Set(FieldOptU64* value) { *value = Next(); }
+  template <std::unsigned_integral Number>
+  void Set(Optional<Number>* value) {
+    *value = static_cast<Number>(Next());
+  }
   void Set(FieldOptI64* value) { *value = -static_cast<int64_t>(Next()); }
   void Set(FieldOptF64* value) { *value = static_cast<double>(Next()) + 0.5; }
   template <typename E>
