@@ -108,7 +108,7 @@ export interface HeapRecord extends RecordBase {
   limitBytes: number;
   /** outside of the heap, kept alive by its objects */
   externalBytes: number;
-  /** of these, backing stores of array buffers */
+  /** of these, backing stores of array buffers; shared ones as well, which externalBytes is without */
   arrayBuffersBytes: number;
   /** malloc'ed by V8 itself */
   mallocedBytes: number;

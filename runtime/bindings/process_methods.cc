@@ -20,6 +20,7 @@
 #include <v8-isolate.h>
 #include <v8-statistics.h>
 
+#include "runtime/base/features.h"
 #include "runtime/engine/array_buffer_allocator.h"
 #include "runtime/env/arguments.h"
 #include "runtime/env/binding.h"
@@ -309,6 +310,9 @@ void Execve(const CallInfo& info) {
   info.GetReturnValue().Set(-errno);
 }
 
+// Whether this is a build with AddressSanitizer.
+void HasAddressSanitizer(const CallInfo& info) { info.GetReturnValue().Set(kAddressSanitizer); }
+
 constexpr BindingFunction kFunctions[] = {
     Method<Hrtime>("hrtime", 0, &kFastHrtime),
     Method<HrtimeBigInt>("hrtimeBigInt", 0, &kFastHrtimeBigInt),
@@ -335,6 +339,7 @@ constexpr BindingFunction kFunctions[] = {
     Method<SetTitle>("setTitle", 1),
     Method<StartInfo>("startInfo"),
     Method<ActiveResources>("activeResources", 2),
+    Method<HasAddressSanitizer>("hasAddressSanitizer"),
 };
 
 }  // namespace

@@ -156,19 +156,19 @@ ISOSCOPE_ENUMS(E)
   F(U64, triggerAsyncId, "of the resource that made it") \
   F(List<Position>, madeAt, "the JavaScript that made it, innermost first")
 
-#define ISOSCOPE_FIELDS_Heap(F)                                                     \
-  F(U64, usedBytes, "used by JavaScript objects")                                   \
-  F(U64, totalBytes, "taken from the system for the heap")                          \
-  F(U64, physicalBytes, "of these, really in memory")                               \
-  F(U64, limitBytes, "V8 gives up beyond")                                          \
-  F(U64, externalBytes, "outside of the heap, kept alive by its objects")           \
-  F(U64, arrayBuffersBytes, "of these, backing stores of array buffers")            \
-  F(U64, mallocedBytes, "malloc'ed by V8 itself")                                   \
-  F(U64, nativeContexts, "contexts alive")                                          \
-  F(U64, detachedContexts, "of these, detached: should go away")                    \
-  F(OptU64, globalHandlesBytes, "memory of global handles")                         \
-  F(OptU64, rssBytes, "resident memory of the process")                             \
-  F(OptF64, allocationBytesPerSecond, "derived: allocated since the sample before") \
+#define ISOSCOPE_FIELDS_Heap(F)                                                                                               \
+  F(U64, usedBytes, "used by JavaScript objects")                                                                             \
+  F(U64, totalBytes, "taken from the system for the heap")                                                                    \
+  F(U64, physicalBytes, "of these, really in memory")                                                                         \
+  F(U64, limitBytes, "V8 gives up beyond")                                                                                    \
+  F(U64, externalBytes, "outside of the heap, kept alive by its objects")                                                     \
+  F(U64, arrayBuffersBytes, "of these, backing stores of array buffers; shared ones as well, which externalBytes is without") \
+  F(U64, mallocedBytes, "malloc'ed by V8 itself")                                                                             \
+  F(U64, nativeContexts, "contexts alive")                                                                                    \
+  F(U64, detachedContexts, "of these, detached: should go away")                                                              \
+  F(OptU64, globalHandlesBytes, "memory of global handles")                                                                   \
+  F(OptU64, rssBytes, "resident memory of the process")                                                                       \
+  F(OptF64, allocationBytesPerSecond, "derived: allocated since the sample before")                                           \
   F(List<HeapSpace>, spaces, "every space of V8")
 
 #define ISOSCOPE_FIELDS_Loop(F)                                                                                      \

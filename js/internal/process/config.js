@@ -19,7 +19,7 @@ module.exports = freeze({
     libraries: [],
   },
   variables: {
-    asan: 0,
+    asan: internalBinding('process_methods').hasAddressSanitizer() ? 1 : 0,
     coverage: false,
     host_arch: 'x64',
     icu_small: false,

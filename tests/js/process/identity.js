@@ -22,6 +22,7 @@ assert.strictEqual(typeof process.title, 'string');
 process.title = 'renamed';
 assert.strictEqual(process.title, 'renamed');
 assert.strictEqual(process.config.variables.v8_enable_i18n_support, 1);
+assert.ok([0, 1].includes(process.config.variables.asan));
 assert.throws(() => { process.config.variables.asan = 2; }, TypeError);
 assert.strictEqual(typeof process.features.uv, 'boolean');
 assert.strictEqual(process.getuid(), process.geteuid());
