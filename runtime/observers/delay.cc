@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 
 #include "runtime/base/check.h"
 #include "runtime/base/clock.h"
@@ -44,16 +46,16 @@ DelayObserver::~DelayObserver() {
   close(timer_);
 }
 
-bool DelayObserver::Open() {
-  if (timer_ >= 0) return true;
+int DelayObserver::Open() {
+  if (timer_ >= 0) return 0;
   const int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-  if (timer < 0) return false;
-  if (uv_poll_init(loop_->uv(), &poll_, timer) != 0) {
+  if (timer < 0) return uv_translate_sys_error(errno);
+  if (const int error = uv_poll_init(loop_->uv(), &poll_, timer); error != 0) {
     close(timer);
-    return false;
+    return error;
   }
   timer_ = timer;
-  return true;
+  return 0;
 }
 
 // Anew: that it had expired is forgotten too, so that nothing needs to be read.
@@ -63,7 +65,11 @@ void DelayObserver::Arm(uint64_t after_ms) {
 }
 
 void DelayObserver::Start() {
-  if (running_ || !Open()) return;
+  if (running_) return;
+  if (const int error = Open(); error != 0) {
+    std::fprintf(stderr, "isoscope: the loop's delay is not measured: %s\n", uv_strerror(error));
+    return;
+  }
   running_ = true;
   total_.Reset();
   busy_window_.Reset();

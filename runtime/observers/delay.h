@@ -34,7 +34,7 @@ class DelayObserver {
   void Stop();  // What the open window has is sent.
 
  private:
-  bool Open();                  // False: the process may have no more files; it is tried again when somebody watches again.
+  int Open();                   // 0 or a uv code, as for too many open files: that is said, and tried again when somebody watches again.
   void Arm(uint64_t after_ms);  // 0: not at all.
   void OnTimer();
   void EndWindow(uint64_t now_ns);

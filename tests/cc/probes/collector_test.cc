@@ -1,5 +1,6 @@
 #include "runtime/probes/collector.h"
 
+#include <algorithm>
 #include <set>
 #include <thread>
 
@@ -100,6 +101,29 @@ TEST_CASE("records of one drain are numbered in order of time, whoever sent them
   std::vector<uint64_t> times;
   for (const auto& item : ItemsSince(since, kAllKinds)) times.push_back(HeaderOf(item.record).timeUs);
   CHECK(times == std::vector<uint64_t>{now - 3, now - 2, now - 1});
+}
+
+TEST_CASE("however many runs in order a drain brings, they become one, and what has the same time keeps its order") {
+  Watching watching(kDefaultKinds);
+  for (const uint64_t runs : {1, 2, 3, 5, 8, 13}) {
+    EmittingIsolate isolate;
+    const uint64_t since = NextSequence();
+    const uint64_t start = MonotonicUs() - 1'000'000;
+    for (uint64_t run = 0; run < runs; run++) {
+      // Each begins before the one before it has ended; every time comes twice.
+      for (uint64_t i = 0; i < 20; i++)
+        isolate.producer->Emit(PoolRecord{.header = {.kind = Kind::kPool, .timeUs = start + i / 2 * 10 + run % 3}, .asyncId = run * 20 + i});
+    }
+    std::vector<std::pair<uint64_t, uint64_t>> found, expected;
+    for (const auto& item : ItemsSince(since, MaskOf(Kind::kPool))) {
+      const auto record = ReadRecord<PoolRecord>(item.record);
+      found.emplace_back(record.header.timeUs, record.asyncId.value);
+    }
+    expected = found;
+    std::ranges::sort(expected);  // By time, then in the order of sending.
+    CHECK(found.size() == runs * 20);
+    CHECK(found == expected);
+  }
 }
 
 TEST_CASE("what V8 tells of a cycle later is added to its gc record") {
