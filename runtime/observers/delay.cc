@@ -43,10 +43,11 @@ DelayObserver::~DelayObserver() {
   if (timer_ < 0) return;
   uv_close(reinterpret_cast<uv_handle_t*>(&poll_), [](uv_handle_t* poll) { static_cast<DelayObserver*>(poll->data)->closed_ = true; });
   while (!closed_) loop_->Run(UV_RUN_NOWAIT);
-  close(timer_);
+  if (!lost_) close(timer_);
 }
 
 int DelayObserver::Open() {
+  if (lost_) return UV_EBADF;
   if (timer_ >= 0) return 0;
   const int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
   if (timer < 0) return uv_translate_sys_error(errno);
@@ -58,10 +59,14 @@ int DelayObserver::Open() {
   return 0;
 }
 
-// Anew: that it had expired is forgotten too, so that nothing needs to be read.
+// Anew: that it had expired is forgotten too, so that nothing needs to be read. A script may have closed the descriptor, or have another file there
+// by now: then it is not ours to touch any more.
 void DelayObserver::Arm(uint64_t after_ms) {
   const itimerspec when{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_nsec = static_cast<long>(after_ms * kNsPerMs)}};
-  ISOSCOPE_CHECK_EQ(timerfd_settime(timer_, 0, &when, nullptr), 0);
+  if (lost_ || timerfd_settime(timer_, 0, &when, nullptr) == 0) return;
+  lost_ = true;
+  uv_poll_stop(&poll_);
+  std::fprintf(stderr, "isoscope: the loop's delay is no longer measured: its timer was closed\n");
 }
 
 void DelayObserver::Start() {
@@ -70,6 +75,8 @@ void DelayObserver::Start() {
     std::fprintf(stderr, "isoscope: the loop's delay is not measured: %s\n", uv_strerror(error));
     return;
   }
+  Arm(kResolutionMs);
+  if (lost_) return;  // libuv would end the process over a descriptor that is none.
   running_ = true;
   total_.Reset();
   busy_window_.Reset();
@@ -77,7 +84,6 @@ void DelayObserver::Start() {
   loop_->phase_clock().SetBusyHistogram(&busy_window_);
   previous_ns_ = window_start_ns_ = MonotonicNs();
   window_idle_ns_ = loop_->idle_ns();
-  Arm(kResolutionMs);
   const int error = uv_poll_start(&poll_, UV_READABLE, [](uv_poll_t* poll, int, int) { static_cast<DelayObserver*>(poll->data)->OnTimer(); });
   ISOSCOPE_CHECK_EQ(error, 0);
   uv_unref(reinterpret_cast<uv_handle_t*>(&poll_));

@@ -41,8 +41,9 @@ class DelayObserver {
 
   EventLoop* const loop_;
   Producer* const producer_;
-  int timer_ = -1;    // -1: nobody has watched yet.
-  uv_poll_t poll_{};  // Of timer_.
+  int timer_ = -1;     // -1: nobody has watched yet.
+  bool lost_ = false;  // A script closed timer_.
+  uv_poll_t poll_{};   // Of timer_.
   bool closed_ = false;
   bool running_ = false;
   uint64_t previous_ns_ = 0;
